@@ -1,0 +1,48 @@
+package dev.warren.amqp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The queues: what they are on the broker. A worker's queue needs no entry to exist with the defaults. */
+@ConfigMapping(prefix = "warren.queues")
+public interface QueuesConfig {
+
+    /** Settings of a queue, by its name. */
+    @WithParentName
+    @WithDefaults
+    Map<String, QueueConfig> byName();
+
+    interface QueueConfig {
+
+        /**
+         * `quorum` and `classic` are declared by Warren; `existing` was declared by others and is consumed as it is.
+         */
+        @WithDefault("quorum")
+        QueueKind kind();
+
+        /**
+         * Quorum queues: how often the broker hands a task out again after a crash or a lost connection before it moves the
+         * task to the dead letters. RabbitMQ 3.10 to 4.2 count a drain's give-back too.
+         */
+        @WithDefault("20")
+        int deliveryLimit();
+
+        /** The most tasks that may wait; a submit beyond that is answered `429`. Unlimited when absent. */
+        OptionalInt maxLength();
+
+        /** Classic queues: the number of priorities, 1 to 9. None when absent. */
+        OptionalInt maxPriority();
+
+        /**
+         * How long a task may stay unacknowledged before the broker takes it back; longer than any task's time-out.
+         * When absent, the worker's time-out plus 5 minutes, and at least RabbitMQ's own default of 30 minutes.
+         */
+        Optional<Duration> consumerTimeout();
+    }
+}

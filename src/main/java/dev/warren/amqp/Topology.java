@@ -1,0 +1,84 @@
+package dev.warren.amqp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Warren needs on the broker, as data: declared in this order by {@link TopologyDeclaration}. Dead-letter parts come
+ * before the queues that use them.
+ */
+public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
+
+    /** Direct exchange of every task; the routing key is the queue's name. */
+    public static final String TASKS = "warren.tasks";
+
+    /** Direct exchange of the dead letters; the routing key is the name of the queue that they come from. */
+    public static final String DEAD = "warren.dead";
+
+    /** A durable exchange. */
+    public record Exchange(String name, String type) {}
+
+    /**
+     * A durable queue.
+     *
+     * @param declared false for a queue of others, which is only checked
+     */
+    public record Queue(String name, boolean declared, Map<String, Object> arguments) {}
+
+    /** A binding of a queue to an exchange. */
+    public record Binding(String exchange, String queue, String key) {}
+
+    /** No limit, said in a way that every version takes: RabbitMQ 3.10 reads the -1 of 4.x as zero. */
+    private static final int NO_DELIVERY_LIMIT = 1_000_000_000;
+
+    /** Everything that these queues need. */
+    public static Topology of(Iterable<QueueSettings> settings) {
+        List<Queue> queues = new ArrayList<>();
+        List<Binding> bindings = new ArrayList<>();
+        for (QueueSettings queue : settings) {
+            queues.add(new Queue(queue.deadLetters(), true, deadLetterArguments(queue)));
+            bindings.add(new Binding(DEAD, queue.deadLetters(), queue.name()));
+            queues.add(new Queue(queue.name(), queue.isDeclared(), queueArguments(queue)));
+            if (queue.isDeclared()) {
+                bindings.add(new Binding(TASKS, queue.name(), queue.name()));
+            }
+        }
+        List<Exchange> exchanges = List.of(new Exchange(TASKS, "direct"), new Exchange(DEAD, "direct"));
+        return new Topology(exchanges, List.copyOf(queues), List.copyOf(bindings));
+    }
+
+    private static Map<String, Object> deadLetterArguments(QueueSettings queue) {
+        if (queue.kind() == QueueKind.CLASSIC) {
+            return Map.of("x-queue-type", "classic");
+        }
+        // Browsing dead letters counts as delivering them, and the default limit of RabbitMQ 4 (20) would drop them.
+        return Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
+    }
+
+    private static Map<String, Object> queueArguments(QueueSettings queue) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        switch (queue.kind()) {
+            case EXISTING -> {
+                return Map.of();
+            }
+            case CLASSIC -> {
+                arguments.put("x-queue-type", "classic");
+                queue.maxPriority().ifPresent(priorities -> arguments.put("x-max-priority", priorities));
+            }
+            case QUORUM -> {
+                arguments.put("x-queue-type", "quorum");
+                arguments.put("x-delivery-limit", queue.deliveryLimit());
+                // With this strategy the broker keeps a dead letter until its queue has confirmed it; it wants
+                // reject-publish: https://www.rabbitmq.com/docs/quorum-queues#activating-at-least-once-dead-lettering
+                arguments.put("x-dead-letter-strategy", "at-least-once");
+            }
+        }
+        arguments.put("x-overflow", "reject-publish");
+        arguments.put("x-dead-letter-exchange", DEAD);
+        arguments.put("x-dead-letter-routing-key", queue.name());
+        queue.maxLength().ifPresent(length -> arguments.put("x-max-length", length));
+        return arguments;
+    }
+}

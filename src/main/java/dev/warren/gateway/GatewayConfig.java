@@ -1,0 +1,18 @@
+package dev.warren.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The HTTP side. */
+@ConfigMapping(prefix = "warren.gateway")
+public interface GatewayConfig {
+
+    /** The largest payload of one task; beyond it the answer is `413`. Up to RabbitMQ's own limit, 16M since 4.0. */
+    @WithDefault("1M")
+    MemorySize maxPayload();
+
+    /** How many items of one batch may wait for their confirms at a time; reading goes on as they come. */
+    @WithDefault("1000")
+    int batchWindow();
+}

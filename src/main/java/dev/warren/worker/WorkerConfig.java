@@ -1,0 +1,53 @@
+package dev.warren.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The worker: which queue it consumes and how it runs tasks. */
+@ConfigMapping(prefix = "warren.worker")
+public interface WorkerConfig {
+
+    /** The queue whose tasks this process runs. Needed in the roles `worker` and `both`. */
+    Optional<String> queue();
+
+    /** How many tasks run at a time: the slots. The worker never holds more tasks than that. */
+    @WithDefault("4")
+    int concurrency();
+
+    /** What runs the tasks that no Java handler is there for: `java`, `exec` or `http`. */
+    @WithDefault("java")
+    HandlerKind handler();
+
+    /** How long a run may take before it is ended and counts as failed (`timed-out`). */
+    @WithDefault("10m")
+    Duration timeout();
+
+    /** What becomes of a task whose run failed: `requeue` (after the pause) or `dead-letter`. */
+    @WithDefault("requeue")
+    OnFailure onFailure();
+
+    /** How long a failed task keeps its slot before it goes back to the queue. */
+    @WithDefault("5s")
+    Duration requeuePause();
+
+    /**
+     * How long a drain waits for running tasks. When absent, the task time-out: then none is cut short. In Kubernetes the
+     * pod's grace period has to be longer.
+     */
+    Optional<Duration> drainTimeout();
+
+    /** The ways to run a task. */
+    enum HandlerKind {
+        JAVA,
+        EXEC,
+        HTTP
+    }
+
+    /** What becomes of a failed task. */
+    enum OnFailure {
+        REQUEUE,
+        DEAD_LETTER
+    }
+}
