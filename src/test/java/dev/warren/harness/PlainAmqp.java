@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A program that knows plain AMQP and nothing of Warren. Each call uses a connection of its own. */
 public final class PlainAmqp {
 
-    private static final long CONFIRM_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final ConnectionFactory factory;
 
@@ -28,7 +27,8 @@ public final class PlainAmqp {
             ConnectionFactory factory = new ConnectionFactory();
             factory.setUri(url);
             factory.setAutomaticRecoveryEnabled(false);
-            factory.setConnectionTimeout((int) TimeUnit.SECONDS.toMillis(10));
+            factory.setConnectionTimeout(PATIENCE_MILLIS);
+            factory.setChannelRpcTimeout(PATIENCE_MILLIS);
             return factory;
         } catch (Exception e) {
             throw new IllegalArgumentException("not an AMQP URL: " + url, e);
@@ -43,14 +43,20 @@ public final class PlainAmqp {
 
     /** Does it on a channel with confirms; waits for those; fails if the broker or the network does. */
     public <T> T call(Work<T> work) {
-        try (Connection connection = factory.newConnection("test");
-                Channel channel = connection.createChannel()) {
+        Connection connection = null;
+        try {
+            connection = factory.newConnection("test");
+            Channel channel = connection.createChannel();
             channel.confirmSelect();
             T result = work.on(channel);
-            channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MILLIS);
+            channel.waitForConfirmsOrDie(PATIENCE_MILLIS);
             return result;
         } catch (Exception e) {
             throw new IllegalStateException("AMQP: " + e + " " + e.getCause(), e);
+        } finally {
+            if (connection != null) {
+                connection.abort(PATIENCE_MILLIS);
+            }
         }
     }
 
