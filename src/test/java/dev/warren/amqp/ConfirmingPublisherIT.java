@@ -110,7 +110,7 @@ class ConfirmingPublisherIT {
         try (TcpProxy cable = TcpProxy.to(broker.port());
                 Core core = new Core(cable.amqpUrl())) {
             ConfirmingPublisher publisher = core.connectedPublisher(queue);
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 5; round++) {
                 await().until(() -> publisher.state().isUp());
                 Map<String, CompletableFuture<PublishResult>> results = new LinkedHashMap<>();
                 for (int i = 0; i < 500; i++) {
@@ -126,7 +126,7 @@ class ConfirmingPublisherIT {
                     }
                 });
             }
-            // The window holds 100: had each cut leaked a place or two, 10 cuts of full windows would have used it up.
+            // The window holds 100: had each cut leaked a place or two, 5 cuts of full windows would have used it up.
             await().until(() -> publisher.state().isUp());
             assertThat(publishMany(publisher, queue, 500))
                     .allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
