@@ -281,8 +281,8 @@ class HttpTaskRunnerTest {
                 try (Socket connection = socket.accept()) {
                     connection.getInputStream().read();
                     connection.getOutputStream().write(bytes.getBytes());
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (IOException closedByTheOtherSide) {
+                    serverThreads.shutdown();
                 }
             });
             HttpTaskRunner runner = runner("http://me:s3cret@127.0.0.1:" + socket.getLocalPort() + "/");
