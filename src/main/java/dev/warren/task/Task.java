@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param submittedAt when it was submitted, to the second as AMQP keeps it, where the producer said so
  * @param attemptsMade how many attempts have been counted so far
  * @param deadline after which it is not started any more
+ * @param replyTo where an answer is expected, where the producer said so; passed through
+ * @param correlationId what the producer knows the answer by; passed through
  * @param headers the user's own headers, passed through; values are what AMQP tables hold: {@code String}, {@code byte[]},
  *     numbers, {@code Boolean}, {@code java.util.Date}, and lists and maps of these
  */
@@ -27,6 +29,8 @@ public record Task(
         Optional<Instant> submittedAt,
         int attemptsMade,
         Optional<Instant> deadline,
+        Optional<String> replyTo,
+        Optional<String> correlationId,
         Map<String, Object> headers) {
 
     public Task {
@@ -35,33 +39,69 @@ public record Task(
 
     /** A task with an id and a payload, nothing else. */
     public static Task of(TaskId id, Payload payload) {
-        return new Task(id, Optional.empty(), payload, 0, Optional.empty(), 0, Optional.empty(), Map.of());
+        return new Builder(id, payload).build();
     }
 
-    public Task withType(String newType) {
-        return new Task(id, Optional.of(newType), payload, priority, submittedAt, attemptsMade, deadline, headers);
-    }
-
-    public Task withPriority(int newPriority) {
-        return new Task(id, type, payload, newPriority, submittedAt, attemptsMade, deadline, headers);
-    }
-
-    public Task submittedAt(Instant instant) {
-        return new Task(id, type, payload, priority, Optional.of(instant), attemptsMade, deadline, headers);
-    }
-
-    public Task withAttemptsMade(int attempts) {
-        return new Task(id, type, payload, priority, submittedAt, attempts, deadline, headers);
-    }
-
-    public Task withDeadline(Instant newDeadline) {
-        return new Task(id, type, payload, priority, submittedAt, attemptsMade, Optional.of(newDeadline), headers);
+    public static Builder builder(TaskId id, Payload payload) {
+        return new Builder(id, payload);
     }
 
     /** This task with these headers added; a header of the same name is replaced. */
     public Task withHeaders(Map<String, ?> added) {
         Map<String, Object> all = new LinkedHashMap<>(headers);
         all.putAll(added);
-        return new Task(id, type, payload, priority, submittedAt, attemptsMade, deadline, all);
+        return new Task(id, type, payload, priority, submittedAt, attemptsMade, deadline, replyTo, correlationId, all);
+    }
+
+    /** This task with another count of attempts. */
+    public Task withAttemptsMade(int attempts) {
+        return new Task(id, type, payload, priority, submittedAt, attempts, deadline, replyTo, correlationId, headers);
+    }
+
+    /** For a new task: everything but id and payload may be left out. */
+    public static final class Builder {
+
+        private final TaskId id;
+        private final Payload payload;
+        private final Map<String, Object> headers = new LinkedHashMap<>();
+        private Optional<String> type = Optional.empty();
+        private int priority;
+        private Optional<Instant> submittedAt = Optional.empty();
+        private Optional<Instant> deadline = Optional.empty();
+
+        private Builder(TaskId id, Payload payload) {
+            this.id = id;
+            this.payload = payload;
+        }
+
+        public Builder type(String newType) {
+            type = Optional.of(newType);
+            return this;
+        }
+
+        public Builder priority(int newPriority) {
+            priority = newPriority;
+            return this;
+        }
+
+        public Builder submittedAt(Instant instant) {
+            submittedAt = Optional.of(instant);
+            return this;
+        }
+
+        public Builder deadline(Instant instant) {
+            deadline = Optional.of(instant);
+            return this;
+        }
+
+        public Builder headers(Map<String, ?> added) {
+            headers.putAll(added);
+            return this;
+        }
+
+        public Task build() {
+            return new Task(
+                    id, type, payload, priority, submittedAt, 0, deadline, Optional.empty(), Optional.empty(), headers);
+        }
     }
 }

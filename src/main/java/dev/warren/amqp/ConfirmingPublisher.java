@@ -1,0 +1,189 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.warren.task.Task;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes on a connection of its own: persistent, mandatory, each with its confirm, many under way at a time. One thread
+ * writes to the channel, so a caller never waits for the socket; every result comes within the confirm time-out, whatever
+ * happens to the channel, the connection or the broker.
+ */
+public final class ConfirmingPublisher implements Publisher, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ConfirmingPublisher.class);
+
+    /** How often the writing thread looks whether its channel is still there while nothing is to be published. */
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    /**
+     * What may be under way.
+     *
+     * @param confirmTimeout from publish to result
+     * @param window sent and unconfirmed messages
+     * @param maxWaiting messages waiting to be sent
+     * @param maxBytes payload bytes waiting or unconfirmed
+     */
+    public record Limits(Duration confirmTimeout, int window, int maxWaiting, long maxBytes) {
+
+        static Limits of(PublisherConfig config) {
+            return new Limits(
+                    config.confirmTimeout(),
+                    config.window(),
+                    config.maxWaiting(),
+                    config.maxBytes().asLongValue());
+        }
+    }
+
+    private final Limits limits;
+    private final Topology topology;
+    private final Link link;
+    private final BlockingQueue<PendingPublish> waiting;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
+    private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
+
+    /** @param topology is declared on every connection before anything is published on it */
+    public ConfirmingPublisher(Connections connections, Topology topology, Limits limits, MeterRegistry metrics) {
+        this.limits = limits;
+        this.topology = topology;
+        this.waiting = new LinkedBlockingQueue<>(limits.maxWaiting());
+        this.link = new Link("publish", connections, this::publishOn, metrics);
+        Gauge.builder("warren.publisher.pending", pending, AtomicLong::get)
+                .description("Messages that wait to be sent or for their confirm")
+                .register(metrics);
+    }
+
+    public void start() {
+        link.start();
+    }
+
+    public LinkState state() {
+        return link.state();
+    }
+
+    @Override
+    public CompletionStage<PublishResult> publish(Destination destination, Task task) {
+        PublishResult refusal = refusal(task.payload().bytes().length);
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
+        }
+        PendingPublish publish;
+        try {
+            publish = PendingPublish.of(destination, task, frameMax);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(new PublishResult.Invalid(e.getMessage()));
+        }
+        enter(publish);
+        if (!waiting.offer(publish)) {
+            publish.result.complete(new PublishResult.Unavailable("too many messages wait to be published"));
+        } else if (!link.state().isUp()) {
+            failWaiting(); // the link went down after the check above, perhaps after its own last look at the queue
+        }
+        return publish.result;
+    }
+
+    /** What to answer at once, or null. */
+    private PublishResult refusal(int size) {
+        LinkState state = link.state();
+        if (state instanceof LinkState.Blocked blocked) {
+            return new PublishResult.Blocked(blocked.reason());
+        }
+        if (!state.isUp()) {
+            return new PublishResult.Unavailable(state.describe());
+        }
+        return bytes.get() + size > limits.maxBytes()
+                ? new PublishResult.Unavailable("too many bytes wait to be published")
+                : null;
+    }
+
+    private void enter(PendingPublish publish) {
+        bytes.addAndGet(publish.body.length);
+        pending.incrementAndGet();
+        publish.result.whenComplete((result, failure) -> {
+            bytes.addAndGet(-publish.body.length);
+            pending.decrementAndGet();
+        });
+        publish.result.completeOnTimeout(
+                new PublishResult.Unconfirmed(limits.confirmTimeout()),
+                limits.confirmTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The writing thread's work on one connection. */
+    private void publishOn(Connection connection) throws Exception {
+        TopologyDeclaration.apply(connection, topology);
+        frameMax = connection.getFrameMax();
+        Channel channel = connection.createChannel();
+        Confirms confirms = new Confirms(channel, limits.window());
+        connection.addBlockedListener(
+                reason -> {
+                    LOG.warnf("publish: the broker takes no messages: %s; submits are refused until it does", reason);
+                    link.become(new LinkState.Blocked(reason));
+                    confirms.fail(new PublishResult.Blocked(reason));
+                    failWaiting();
+                },
+                () -> {
+                    LOG.info("publish: the broker takes messages again");
+                    link.become(new LinkState.Up());
+                });
+        // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
+        channel.addShutdownListener(cause -> {
+            link.become(new LinkState.Down(Causes.describe(cause)));
+            confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
+            failWaiting();
+        });
+        link.up();
+        try {
+            while (channel.isOpen()) {
+                PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    send(confirms, next);
+                }
+            }
+            throw channel.getCloseReason();
+        } finally {
+            confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
+        }
+    }
+
+    private void send(Confirms confirms, PendingPublish publish) throws IOException, InterruptedException {
+        try {
+            confirms.send(publish);
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            // whatever it was: the client has counted this publish, the broker perhaps not, so this channel has to go
+            publish.result.complete(new PublishResult.ConnectionLost(Causes.describe(e)));
+            throw e;
+        }
+    }
+
+    private void failWaiting() {
+        List<PendingPublish> left = new ArrayList<>();
+        waiting.drainTo(left);
+        PublishResult result = link.state() instanceof LinkState.Blocked blocked
+                ? new PublishResult.Blocked(blocked.reason())
+                : new PublishResult.Unavailable(link.state().describe());
+        left.forEach(publish -> publish.result.complete(result));
+    }
+
+    /** Ends publishing; what has no result yet gets one. Callers that want their confirms wait for them first. */
+    @Override
+    public void close() {
+        link.close();
+        failWaiting();
+    }
+}

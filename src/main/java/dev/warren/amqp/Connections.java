@@ -1,0 +1,55 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/** Opens named connections. They don't recover by themselves: {@link Link} does that, for the cases the client leaves out. */
+public final class Connections {
+
+    /** How long an answer of the broker to a declare or consume may take. */
+    private static final int RPC_TIMEOUT_MILLIS = 10_000;
+
+    private final ConnectionFactory factory = new ConnectionFactory();
+    private final List<Address> addresses;
+    private final String process;
+
+    /**
+     * @param tls the context to use where the broker wants TLS
+     * @param process names this process in the broker's listings
+     */
+    public Connections(Broker broker, Optional<SSLContext> tls, String process) {
+        this.process = process;
+        this.addresses = broker.endpoints().stream()
+                .map(endpoint -> new Address(endpoint.host(), endpoint.port()))
+                .toList();
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        factory.setRequestedHeartbeat((int) Math.max(1, broker.heartbeat().toSeconds()));
+        factory.setConnectionTimeout((int) broker.connectTimeout().toMillis());
+        factory.setHandshakeTimeout((int) broker.connectTimeout().toMillis());
+        factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setThreadFactory(Threads.named("warren-amqp"));
+        tls.ifPresent(context -> {
+            factory.useSslProtocol(context);
+            factory.enableHostnameVerification();
+        });
+    }
+
+    /**
+     * @param purpose what the connection is for, part of its name
+     * @param callbacks runs the callbacks of its consumers
+     */
+    Connection open(String purpose, ExecutorService callbacks) throws IOException, TimeoutException {
+        return factory.newConnection(callbacks, addresses, "warren " + purpose + " " + process);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.warren.task.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/** A publish on its way from the caller to its confirm. */
+final class PendingPublish {
+
+    final Destination destination;
+    final BasicProperties properties;
+    final byte[] body;
+    final CompletableFuture<PublishResult> result = new CompletableFuture<>();
+
+    /** The broker has given it back; its confirm follows, and must not count as one. */
+    volatile boolean returned;
+
+    private PendingPublish(Destination destination, BasicProperties properties, byte[] body) {
+        this.destination = destination;
+        this.properties = properties;
+        this.body = body;
+    }
+
+    /**
+     * Checks what the client would only find out while sending: by then it has counted the publish, which the broker never
+     * sees, and the sequence numbers of all later confirms would be off by one.
+     *
+     * @param frameMax the connection's largest frame in bytes; all headers have to fit into one
+     * @throws IllegalArgumentException if it can't be sent
+     */
+    static PendingPublish of(Destination destination, Task task, int frameMax) {
+        BasicProperties properties = TaskMessage.properties(task);
+        byte[] body = task.payload().bytes();
+        int size = headerSize(properties, body);
+        if (frameMax > 0 && size > frameMax) {
+            throw new IllegalArgumentException("its headers take %d bytes; at most %d fit".formatted(size, frameMax));
+        }
+        if (isTooLong(destination.exchange()) || isTooLong(destination.routingKey())) {
+            throw new IllegalArgumentException("names on the broker have at most 255 bytes");
+        }
+        return new PendingPublish(destination, properties, body);
+    }
+
+    private static int headerSize(BasicProperties properties, byte[] body) {
+        try {
+            return properties.toFrame(0, body.length).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // can't be: it is written to memory
+        }
+    }
+
+    private static boolean isTooLong(String shortString) {
+        return shortString.length() > 63 && shortString.getBytes(StandardCharsets.UTF_8).length > 255;
+    }
+
+    boolean isFor(String exchange, String routingKey, String messageId) {
+        return destination.exchange().equals(exchange)
+                && destination.routingKey().equals(routingKey)
+                && properties.getMessageId().equals(messageId);
+    }
+
+    void confirmed() {
+        result.complete(
+                returned
+                        ? new PublishResult.Unroutable(destination.exchange(), destination.routingKey())
+                        : new PublishResult.Confirmed());
+    }
+}

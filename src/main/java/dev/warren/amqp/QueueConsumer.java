@@ -1,0 +1,192 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Consumes one queue on a connection of its own, with manual acknowledgement and no more unsettled deliveries than
+ * {@code prefetch}. Comes back by itself from whatever ends its consumption, until it is drained or closed.
+ */
+public final class QueueConsumer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(QueueConsumer.class);
+
+    /**
+     * What to consume.
+     *
+     * @param queue its name
+     * @param topology declared or checked whenever consumption starts
+     * @param prefetch the most unsettled deliveries, at least 1
+     * @param consumerTimeout how long a delivery may stay unsettled; RabbitMQ 4.3 takes it per consumer
+     */
+    public record Subscription(String queue, Topology topology, int prefetch, Duration consumerTimeout) {
+
+        /** Of {@code basic.qos}, a 16-bit number of which 0 would mean "no limit". */
+        private static final int MAX_PREFETCH = 65_535;
+
+        public Subscription {
+            if (prefetch < 1 || prefetch > MAX_PREFETCH) {
+                throw new IllegalArgumentException("the prefetch has to be 1 to " + MAX_PREFETCH + ", not " + prefetch);
+            }
+        }
+    }
+
+    /** What ends waiting for deliveries. */
+    private enum Interruption {
+        CHANNEL_CLOSED,
+        CANCELLED_BY_BROKER,
+        DRAIN
+    }
+
+    private final Subscription subscription;
+    private final Consumer<Delivery> sink;
+    private final Clock clock;
+    private final Link link;
+    private final Counter cancels;
+    private final ExecutorService settler;
+    private final BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile boolean draining;
+
+    /** @param sink takes the deliveries, one at a time; must neither block nor throw */
+    public QueueConsumer(
+            Connections connections,
+            Subscription subscription,
+            Consumer<Delivery> sink,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.subscription = subscription;
+        this.sink = sink;
+        this.clock = clock;
+        String purpose = "consume " + subscription.queue();
+        this.link = new Link(purpose, connections, this::consumeOn, metrics);
+        this.settler = Executors.newSingleThreadExecutor(Threads.named("warren-settle"));
+        this.cancels = Counter.builder("warren.consumer.cancels")
+                .description("Times that the broker cancelled the consumer: queue deleted, consumer time-out")
+                .tag("queue", subscription.queue())
+                .register(metrics);
+    }
+
+    public void start() {
+        link.start();
+    }
+
+    /** {@link LinkState.Up} only while it is connected <em>and</em> consuming. */
+    public LinkState state() {
+        return link.state();
+    }
+
+    /**
+     * Takes no more deliveries ({@code basic.cancel}). The connection stays, so that what was taken can be settled.
+     *
+     * @return completes when no further delivery can come
+     */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        interruptions.add(Interruption.DRAIN);
+        if (!link.state().isUp()) {
+            drained.complete(null);
+        }
+        return drained;
+    }
+
+    /** Ends consumption; the broker takes back what is unsettled. Settling that was asked for before is still done. */
+    @Override
+    public void close() {
+        draining = true;
+        settler.shutdown();
+        try {
+            settler.awaitTermination(2, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        link.close();
+        drained.complete(null);
+    }
+
+    private void consumeOn(Connection connection) throws Exception {
+        interruptions.removeIf(interruption -> interruption != Interruption.DRAIN);
+        TopologyDeclaration.apply(connection, subscription.topology());
+        Channel channel = connection.createChannel();
+        channel.addShutdownListener(cause -> {
+            link.become(new LinkState.Down(Causes.describe(cause)));
+            interruptions.add(Interruption.CHANNEL_CLOSED);
+        });
+        channel.basicQos(subscription.prefetch());
+        while (!draining) {
+            String consumerTag = consume(channel);
+            link.up();
+            switch (interruptions.take()) {
+                case CHANNEL_CLOSED -> throw channel.getCloseReason();
+                case CANCELLED_BY_BROKER -> {
+                    // The channel stays: tasks that run can still be acknowledged on it.
+                    cancels.increment();
+                    link.failed(
+                            new IllegalStateException("the broker cancelled the consumer: the queue was deleted, or a"
+                                    + " task was held for longer than the consumer time-out"));
+                    TopologyDeclaration.apply(connection, subscription.topology());
+                }
+                case DRAIN -> channel.basicCancel(consumerTag);
+            }
+        }
+        awaitEnd(channel);
+    }
+
+    /** Keeps the channel for settling until it or this consumer is closed. */
+    private void awaitEnd(Channel channel) throws InterruptedException {
+        drained.complete(null);
+        while (channel.isOpen()) {
+            interruptions.take();
+        }
+    }
+
+    private String consume(Channel channel) throws Exception {
+        Map<String, Object> arguments =
+                Map.of("x-consumer-timeout", subscription.consumerTimeout().toMillis());
+        return channel.basicConsume(subscription.queue(), false, arguments, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
+                sink.accept(new Delivery(
+                        subscription.queue(),
+                        TaskMessage.read(properties, body, clock),
+                        envelope.isRedeliver(),
+                        TaskMessage.deliveryCount(properties),
+                        channel,
+                        envelope.getDeliveryTag(),
+                        settler));
+            }
+
+            @Override
+            public void handleCancel(String consumerTag) {
+                interruptions.add(Interruption.CANCELLED_BY_BROKER);
+            }
+
+            @Override
+            public void handleCancelOk(String consumerTag) {
+                LOG.debugf("%s: no more deliveries", consumerTag);
+            }
+
+            @Override
+            public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
+                // the channel's own listener has said so
+            }
+        });
+    }
+}

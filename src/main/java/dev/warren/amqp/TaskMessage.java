@@ -1,0 +1,116 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.warren.task.Payload;
+import dev.warren.task.Task;
+import dev.warren.task.TaskId;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A task as an AMQP message, and back. There is no envelope, so anybody's message is a task: reading never fails, whatever
+ * is absent or of a wrong type.
+ */
+final class TaskMessage {
+
+    static final String ATTEMPT = "warren-attempt";
+    static final String DEADLINE = "warren-deadline";
+
+    private static final int PERSISTENT = 2;
+
+    /** The broker's own count of earlier deliveries, on quorum queues. */
+    private static final String DELIVERY_COUNT = "x-delivery-count";
+
+    /**
+     * Headers that the broker writes or acts on. They must not go back to it: {@code CC} and {@code BCC} would route a retry
+     * to other queues, and {@code x-death} makes RabbitMQ before 4.0.1 see a dead-letter cycle and drop the message
+     * (https://github.com/celery/celery/issues/9867).
+     */
+    private static final Set<String> BROKERS = Set.of("CC", "BCC", "x-death", DELIVERY_COUNT, "x-acquired-count");
+
+    private static final Set<String> BROKERS_PREFIXES = Set.of("x-first-death-", "x-last-death-");
+
+    private TaskMessage() {}
+
+    static BasicProperties properties(Task task) {
+        BasicProperties.Builder properties = new BasicProperties.Builder()
+                .messageId(task.id().value())
+                .type(task.type().orElse(null))
+                .contentType(task.payload().contentType())
+                .contentEncoding(task.payload().contentEncoding().orElse(null))
+                .replyTo(task.replyTo().orElse(null))
+                .correlationId(task.correlationId().orElse(null))
+                .timestamp(task.submittedAt().map(Date::from).orElse(null))
+                .deliveryMode(PERSISTENT);
+        if (task.priority() > 0) {
+            properties.priority(task.priority());
+        }
+        Map<String, Object> headers = new LinkedHashMap<>();
+        task.headers().forEach((name, value) -> {
+            if (!isBrokers(name)) {
+                headers.put(name, value);
+            }
+        });
+        if (task.attemptsMade() > 0) {
+            headers.put(ATTEMPT, task.attemptsMade());
+        }
+        task.deadline().ifPresent(deadline -> headers.put(DEADLINE, deadline.toString()));
+        return properties.headers(headers).build();
+    }
+
+    static Task read(BasicProperties properties, byte[] body, Clock clock) {
+        Map<String, Object> headers = HeaderValues.read(properties.getHeaders());
+        int attempts = number(headers.remove(ATTEMPT));
+        Optional<Instant> deadline = instant(headers.remove(DEADLINE));
+        headers.keySet().removeIf(TaskMessage::isBrokers);
+        return new Task(
+                given(properties.getMessageId()).map(TaskId::new).orElseGet(() -> TaskId.create(clock)),
+                given(properties.getType()),
+                new Payload(
+                        body,
+                        given(properties.getContentType()).orElse(Payload.OCTET_STREAM),
+                        given(properties.getContentEncoding())),
+                Optional.ofNullable(properties.getPriority()).orElse(0),
+                Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
+                attempts,
+                deadline,
+                given(properties.getReplyTo()),
+                given(properties.getCorrelationId()),
+                headers);
+    }
+
+    /** How often the broker has handed this message out before and had it back; 0 where it does not count. */
+    static int deliveryCount(BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers == null ? 0 : number(headers.get(DELIVERY_COUNT));
+    }
+
+    private static boolean isBrokers(String header) {
+        return BROKERS.contains(header) || BROKERS_PREFIXES.stream().anyMatch(header::startsWith);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.ofNullable(text).filter(value -> !value.isEmpty());
+    }
+
+    private static int number(Object value) {
+        return value instanceof Number number ? Math.max(0, number.intValue()) : 0;
+    }
+
+    private static Optional<Instant> instant(Object value) {
+        if (!(value instanceof String text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
