@@ -103,15 +103,13 @@ final class TaskDraft {
 
     /** The task, with a new id if none was given. */
     Task task(byte[] payload, String defaultContentType, Clock clock) {
-        return new Task(
-                id.orElseGet(() -> TaskId.create(clock)),
-                type,
-                new Payload(payload, contentType.orElse(defaultContentType), contentEncoding),
-                priority.orElse(0),
-                Optional.of(clock.instant()),
-                0,
-                Optional.empty(),
-                headers);
+        Payload body = new Payload(payload, contentType.orElse(defaultContentType), contentEncoding);
+        Task.Builder task = Task.builder(id.orElseGet(() -> TaskId.create(clock)), body)
+                .priority(priority.orElse(0))
+                .submittedAt(clock.instant())
+                .headers(headers);
+        type.ifPresent(task::type);
+        return task.build();
     }
 
     private static boolean isReserved(String name) {
