@@ -108,7 +108,7 @@ prepare_node() {  # chooses what is not chosen yet, and holds it in node.env
   mkdir -p "$shared"
   exec 9>>"$shared/nodes"
   flock 9                                                   # one installation, one choice of ports at a time
-  if [[ -f $dir/node.env ]]; then load_node; else echo "$dir" >&9; fi
+  if [[ -f $dir/node.env ]]; then load_node; else grep -qxF "$dir" "$shared/nodes" || echo "$dir" >&9; fi
   if [[ -n ${WARREN_RABBITMQ_HOME-} || -z ${server-} ]] || ! is_server "$server"; then find_server; fi
   node=${node:-$(mktemp -u warren-XXXXXX)}
   amqp_port=$(choose_port "${port:-$amqp_port}" 5673)
@@ -162,7 +162,7 @@ launch_node() {  # sets launcher
     enter_server
     exec setsid "${node_env[@]}" WARREN_NODE="$dir" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$amqp_port" \
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' "$server/rabbitmq-server"
-  ) </dev/null >"$dir/log/console" 2>&1 8>&- &
+  ) </dev/null >"$dir/log/console" 2>&1 7>&- 8>&- &
   launcher=$!
 }
 

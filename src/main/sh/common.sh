@@ -6,6 +6,8 @@ state=$root/.warren
 jar=$root/target/quarkus-app/quarkus-run.jar
 patience=${WARREN_TIMEOUT:-120}
 
+command -v timeout >/dev/null || timeout() { shift && "$@"; }  # macOS has none
+
 say() { echo "warren: $*" >&2; }
 die() { say "$@"; exit 1; }
 misused() { say "$@"; usage >&2; exit 2; }

@@ -1,6 +1,8 @@
 package dev.warren;
 
-/** What a process does. */
+import java.util.Locale;
+
+/** What a process does; {@code warren.role}. */
 public enum Role {
     /** Takes tasks over HTTP. */
     GATEWAY,
@@ -9,8 +11,9 @@ public enum Role {
     /** Both in one process. */
     BOTH;
 
-    public boolean isGateway() {
-        return this != WORKER;
+    /** As it stands in the configuration. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public boolean isWorker() {

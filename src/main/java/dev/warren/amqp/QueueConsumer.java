@@ -17,16 +17,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Consumes one queue on a connection of its own, with manual acknowledgement and no more unsettled deliveries than
  * {@code prefetch}. Comes back by itself from whatever ends its consumption, until it is drained or closed.
  */
 public final class QueueConsumer implements AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(QueueConsumer.class);
 
     /**
      * What to consume.
@@ -113,7 +111,7 @@ public final class QueueConsumer implements AutoCloseable {
         draining = true;
         settler.shutdown();
         try {
-            settler.awaitTermination(2, java.util.concurrent.TimeUnit.SECONDS);
+            settler.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -151,7 +149,6 @@ public final class QueueConsumer implements AutoCloseable {
 
     /** Keeps the channel for settling until it or this consumer is closed. */
     private void awaitEnd(Channel channel) throws InterruptedException {
-        drained.complete(null);
         while (channel.isOpen()) {
             interruptions.take();
         }
@@ -159,7 +156,7 @@ public final class QueueConsumer implements AutoCloseable {
 
     private String consume(Channel channel) throws Exception {
         Map<String, Object> arguments =
-                Map.of("x-consumer-timeout", subscription.consumerTimeout().toMillis());
+                Map.of(Topology.CONSUMER_TIMEOUT, subscription.consumerTimeout().toMillis());
         return channel.basicConsume(subscription.queue(), false, arguments, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
@@ -180,7 +177,7 @@ public final class QueueConsumer implements AutoCloseable {
 
             @Override
             public void handleCancelOk(String consumerTag) {
-                LOG.debugf("%s: no more deliveries", consumerTag);
+                drained.complete(null); // comes after the last delivery, on the same thread
             }
 
             @Override

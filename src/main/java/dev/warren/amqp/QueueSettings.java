@@ -1,33 +1,43 @@
 package dev.warren.amqp;
 
 import dev.warren.amqp.QueuesConfig.QueueConfig;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One queue as configured. */
 public record QueueSettings(
-        String name, QueueKind kind, int deliveryLimit, OptionalInt maxLength, OptionalInt maxPriority) {
+        String name,
+        QueueKind kind,
+        int deliveryLimit,
+        OptionalInt maxLength,
+        OptionalInt maxPriority,
+        Optional<Duration> consumerTimeout) {
+
+    private static final int DELIVERY_LIMIT = 20;
 
     public static QueueSettings of(String name, QueueConfig config) {
-        return new QueueSettings(name, config.kind(), config.deliveryLimit(), config.maxLength(), config.maxPriority());
+        return new QueueSettings(
+                name,
+                config.kind(),
+                config.deliveryLimit(),
+                config.maxLength(),
+                config.maxPriority(),
+                config.consumerTimeout());
     }
 
-    /** A quorum queue with the defaults. */
-    public static QueueSettings quorum(String name) {
-        return new QueueSettings(name, QueueKind.QUORUM, 20, OptionalInt.empty(), OptionalInt.empty());
-    }
-
-    /** A classic queue with the defaults. */
-    public static QueueSettings classic(String name) {
-        return new QueueSettings(name, QueueKind.CLASSIC, 20, OptionalInt.empty(), OptionalInt.empty());
-    }
-
-    /** A queue that others declare. */
-    public static QueueSettings existing(String name) {
-        return new QueueSettings(name, QueueKind.EXISTING, 20, OptionalInt.empty(), OptionalInt.empty());
+    /** A queue of this kind with the defaults. */
+    public static QueueSettings of(String name, QueueKind kind) {
+        return new QueueSettings(
+                name, kind, DELIVERY_LIMIT, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     public QueueSettings withMaxLength(int tasks) {
-        return new QueueSettings(name, kind, deliveryLimit, OptionalInt.of(tasks), maxPriority);
+        return new QueueSettings(name, kind, deliveryLimit, OptionalInt.of(tasks), maxPriority, consumerTimeout);
+    }
+
+    public QueueSettings withConsumerTimeout(Duration timeout) {
+        return new QueueSettings(name, kind, deliveryLimit, maxLength, maxPriority, Optional.of(timeout));
     }
 
     /** Whether Warren declares it, rather than finding it there. */

@@ -40,8 +40,8 @@ public interface QueuesConfig {
         OptionalInt maxPriority();
 
         /**
-         * How long a task may stay unacknowledged before the broker takes it back; longer than any task's time-out.
-         * When absent, the worker's time-out plus 5 minutes, and at least RabbitMQ's own default of 30 minutes.
+         * How long a task may stay unacknowledged before the broker takes it back; longer than any task's time-out. When
+         * absent, what the worker needs for its time-out, or RabbitMQ's own default of 30 minutes. See docs/rabbitmq.md.
          */
         Optional<Duration> consumerTimeout();
     }

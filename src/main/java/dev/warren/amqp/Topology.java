@@ -17,6 +17,12 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     /** Direct exchange of the dead letters; the routing key is the name of the queue that they come from. */
     public static final String DEAD = "warren.dead";
 
+    /**
+     * Queue and consumer argument. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
+     * consumer's before the queue's, but refuses a declare with another value.
+     */
+    static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
+
     /** A durable exchange. */
     public record Exchange(String name, String type) {}
 
@@ -49,6 +55,15 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         return new Topology(exchanges, List.copyOf(queues), List.copyOf(bindings));
     }
 
+    /** This topology with a binding to an exchange of the user's own; the exchange is declared as well. */
+    public Topology bind(Exchange exchange, String queue, List<String> keys) {
+        List<Exchange> moreExchanges = new ArrayList<>(exchanges);
+        moreExchanges.add(exchange);
+        List<Binding> moreBindings = new ArrayList<>(bindings);
+        keys.forEach(key -> moreBindings.add(new Binding(exchange.name(), queue, key)));
+        return new Topology(List.copyOf(moreExchanges), queues, List.copyOf(moreBindings));
+    }
+
     private static Map<String, Object> deadLetterArguments(QueueSettings queue) {
         if (queue.kind() == QueueKind.CLASSIC) {
             return Map.of("x-queue-type", "classic");
@@ -79,6 +94,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         arguments.put("x-dead-letter-exchange", DEAD);
         arguments.put("x-dead-letter-routing-key", queue.name());
         queue.maxLength().ifPresent(length -> arguments.put("x-max-length", length));
+        queue.consumerTimeout().ifPresent(timeout -> arguments.put(CONSUMER_TIMEOUT, timeout.toMillis()));
         return arguments;
     }
 }

@@ -6,6 +6,8 @@ import dev.warren.amqp.Topology.Binding;
 import dev.warren.amqp.Topology.Exchange;
 import dev.warren.amqp.Topology.Queue;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +28,12 @@ final class TopologyDeclaration {
     /** @throws TopologyException if something there differs or is missing; the connection can be used further */
     static void apply(Connection connection, Topology topology)
             throws IOException, TimeoutException, TopologyException {
+        for (Queue queue : topology.queues()) {
+            declare(connection, queue);
+        }
         try (Channel channel = connection.createChannel()) {
             for (Exchange exchange : topology.exchanges()) {
                 declare(channel, exchange);
-            }
-            for (Queue queue : topology.queues()) {
-                declare(channel, queue);
             }
             for (Binding binding : topology.bindings()) {
                 channel.queueBind(binding.queue(), binding.exchange(), binding.key());
@@ -47,16 +49,42 @@ final class TopologyDeclaration {
         }
     }
 
-    private static void declare(Channel channel, Queue queue) throws IOException, TopologyException {
-        try {
+    /** Each queue on a channel of its own, for a refusal closes the channel. */
+    private static void declare(Connection connection, Queue queue)
+            throws IOException, TimeoutException, TopologyException {
+        try (Channel channel = connection.createChannel()) {
             if (queue.declared()) {
                 channel.queueDeclare(queue.name(), true, false, false, queue.arguments());
             } else {
                 channel.queueDeclarePassive(queue.name());
             }
         } catch (IOException e) {
-            throw queue.declared() ? explain("queue", queue.name(), e) : missing(queue.name(), e);
+            if (!queue.declared()) {
+                throw missing(queue.name(), e);
+            }
+            declare(connection, withConsumerTimeoutAsItIs(queue, e));
         }
+    }
+
+    /**
+     * Changing a time-out must not need a new queue, so this one argument may differ: the consumer brings its own.
+     *
+     * @throws TopologyException if it was about something else
+     */
+    private static Queue withConsumerTimeoutAsItIs(Queue queue, IOException refusal)
+            throws IOException, TopologyException {
+        Matcher mismatch = mismatch(refusal);
+        if (!mismatch.find() || !mismatch.group("argument").equals(Topology.CONSUMER_TIMEOUT)) {
+            throw explain("queue", queue.name(), refusal);
+        }
+        Map<String, Object> arguments = new LinkedHashMap<>(queue.arguments());
+        String theirs = value(mismatch.group("theirs"));
+        if (theirs.equals("none")) {
+            arguments.remove(Topology.CONSUMER_TIMEOUT);
+        } else {
+            arguments.put(Topology.CONSUMER_TIMEOUT, Long.parseLong(theirs));
+        }
+        return new Queue(queue.name(), true, arguments);
     }
 
     private static TopologyException missing(String queue, IOException cause) throws IOException {
@@ -71,7 +99,7 @@ final class TopologyDeclaration {
     }
 
     private static TopologyException explain(String what, String name, IOException cause) throws IOException {
-        Matcher mismatch = INEQUIVALENT.matcher(Causes.closeOf(cause).orElse(""));
+        Matcher mismatch = mismatch(cause);
         if (!mismatch.find()) {
             throw cause;
         }
@@ -89,6 +117,10 @@ final class TopologyDeclaration {
                                 value(mismatch.group("ours")),
                                 waysOut),
                 cause);
+    }
+
+    private static Matcher mismatch(IOException refusal) {
+        return INEQUIVALENT.matcher(Causes.closeOf(refusal).orElse(""));
     }
 
     private static String value(String words) {

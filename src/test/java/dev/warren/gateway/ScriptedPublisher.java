@@ -5,7 +5,7 @@ import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.PublishResult.Confirmed;
 import dev.warren.amqp.Publisher;
 import dev.warren.task.Task;
-import io.quarkus.test.Mock;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Answers as a test says and remembers what it was given: for what a real broker can't be made to say at will. */
-@Mock
+@Alternative
 @Singleton
 class ScriptedPublisher implements Publisher {
 

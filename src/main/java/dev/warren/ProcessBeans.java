@@ -1,0 +1,23 @@
+package dev.warren;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What the process as a whole has one of. */
+@ApplicationScoped
+public class ProcessBeans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ProcessName name() {
+        return ProcessName.ofThisProcess();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.warren.amqp;
+
+import dev.warren.ProcessName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** The process' one set of AMQP parts. */
+@ApplicationScoped
+public class AmqpBeans {
+
+    @Produces
+    @Singleton
+    Connections connections(BrokerConfig config, TlsConfigurationRegistry registry, ProcessName process) {
+        Broker broker = Broker.of(config);
+        return new Connections(
+                broker, broker.tls() ? Optional.of(tls(config, registry)) : Optional.empty(), process.value());
+    }
+
+    @Produces
+    @Singleton
+    ConfirmingPublisher publisher(
+            Connections connections, QueuesConfig queues, PublisherConfig config, MeterRegistry metrics) {
+        List<QueueSettings> configured = queues.byName().entrySet().stream()
+                .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
+                .filter(QueueSettings::isDeclared)
+                .toList();
+        return new ConfirmingPublisher(
+                connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
+    }
+
+    void close(@Disposes ConfirmingPublisher publisher) {
+        publisher.close();
+    }
+
+    void start(@Observes StartupEvent started, ConfirmingPublisher publisher) {
+        publisher.start();
+    }
+
+    private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {
+        Optional<TlsConfiguration> configuration = config.tlsConfigurationName()
+                .map(name -> registry.get(name)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no TLS configuration named '" + name + "' (quarkus.tls." + name + ".…)")))
+                .or(registry::getDefault);
+        try {
+            return configuration.isPresent() ? configuration.get().createSSLContext() : SSLContext.getDefault();
+        } catch (Exception e) {
+            throw new IllegalStateException("the TLS settings for the broker can't be used: " + e.getMessage(), e);
+        }
+    }
+}

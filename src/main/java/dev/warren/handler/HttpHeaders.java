@@ -1,0 +1,85 @@
+package dev.warren.handler;
+
+import dev.warren.task.Attempt;
+import dev.warren.task.Payload;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An attempt as HTTP headers. Whatever is in it, they are legal: values are percent-encoded UTF-8 where they hold anything but
+ * visible ASCII and inner spaces, and what can't be a header is left out.
+ */
+final class HttpHeaders {
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7E]*");
+    private static final Pattern TO_ENCODE = Pattern.compile("[^\\x20-\\x7E]+|%|^ +| +$");
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
+
+    /** Servers commonly take 8 KiB of headers in all. */
+    private static final int MOST_OF_USERS = 6 * 1024;
+
+    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    private int size;
+
+    private HttpHeaders() {}
+
+    static MultiMap of(Attempt attempt, HttpTarget target) {
+        HttpHeaders http = new HttpHeaders();
+        http.putPayload(attempt.payload());
+        http.headers.set("User-Agent", "Warren");
+        target.authorization().ifPresent(value -> http.headers.set("Authorization", value));
+        http.putAttempt(attempt);
+        attempt.headers().forEach((name, value) -> HeaderText.of(value).ifPresent(text -> http.putUsers(name, text)));
+        return http.headers;
+    }
+
+    private void putPayload(Payload payload) {
+        headers.set("Content-Type", plain(payload.contentType()).orElse(Payload.OCTET_STREAM));
+        payload.contentEncoding()
+                .flatMap(HttpHeaders::plain)
+                .ifPresent(value -> headers.set("Content-Encoding", value));
+    }
+
+    private void putAttempt(Attempt attempt) {
+        headers.set("Warren-Task-Id", encode(attempt.id().value()));
+        attempt.type().ifPresent(type -> headers.set("Warren-Task-Type", encode(type)));
+        headers.set("Warren-Queue", encode(attempt.queue()));
+        headers.set("Warren-Attempt", String.valueOf(attempt.number()));
+        headers.set("Warren-Redelivered", String.valueOf(attempt.redelivered()));
+        attempt.deadline().ifPresent(deadline -> headers.set("Warren-Deadline", deadline.toString()));
+    }
+
+    private void putUsers(String name, String text) {
+        String key = "Warren-Header-" + name;
+        if (!TOKEN.matcher(name).matches() || size + key.length() + text.length() > MOST_OF_USERS) {
+            return;
+        }
+        String value = encode(text);
+        if (TRACE_CONTEXT.contains(name) && plain(text).isPresent()) {
+            headers.set(name, text);
+        }
+        if (size + key.length() + value.length() <= MOST_OF_USERS) {
+            headers.set(key, value);
+            size += key.length() + value.length();
+        }
+    }
+
+    private static Optional<String> plain(String value) {
+        return Optional.of(value.strip())
+                .filter(text -> !text.isEmpty() && PLAIN.matcher(text).matches());
+    }
+
+    /** Decodes, as percent-encoded UTF-8, to what it was. */
+    static String encode(String value) {
+        return TO_ENCODE.matcher(value).replaceAll(match -> {
+            byte[] bytes = match.group().getBytes(StandardCharsets.UTF_8);
+            return "%" + HEX.withDelimiter("%").formatHex(bytes);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package dev.warren.handler;
+
+import dev.warren.task.Failure;
+import dev.warren.task.Failure.Reason;
+import dev.warren.task.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** What every run has in common: it is settled once, and ends once, in this order. */
+abstract class StartedRun implements Run {
+
+    /** For what goes so wrong that not even an outcome can be made of it; made in advance, for it may be a lack of memory. */
+    private static final Outcome NO_OUTCOME =
+            Outcome.failed(Failure.of(Reason.FAILED, "the run ended without an outcome"));
+
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** A run that was over before it began. */
+    static Run over(Outcome outcome) {
+        StartedRun run = new StartedRun() {
+            @Override
+            void stop() {}
+        };
+        run.settle(outcome);
+        run.end();
+        return run;
+    }
+
+    /** Makes the run stop soon, without blocking; called once or more, at any time, also when it has not begun or has ended. */
+    abstract void stop();
+
+    /** What to add to the reason for a cancel; by default nothing. */
+    Failure explain(Failure why) {
+        return why;
+    }
+
+    /** Has {@code work} done by a thread of the executor; {@code work} has to {@link #end()} the run. */
+    final void begin(Executor threads, Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            settle(Outcome.failed(Failures.of("no thread to run the task on", e)));
+            end();
+        }
+    }
+
+    /** Gives the run its outcome, unless it has one. */
+    final void settle(Outcome first) {
+        outcome.complete(first);
+    }
+
+    final boolean isSettled() {
+        return outcome.isDone();
+    }
+
+    final void end() {
+        outcome.complete(NO_OUTCOME);
+        ended.complete(null);
+    }
+
+    @Override
+    public final CompletionStage<Outcome> outcome() {
+        return outcome.minimalCompletionStage();
+    }
+
+    @Override
+    public final CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public final void cancel(Failure why) {
+        settle(Outcome.failed(explain(why)));
+        stop();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.warren.task;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a task carries its last failure: on retries and on dead letters. */
+public final class FailureHeaders {
+
+    /** The class of failure, {@link Failure.Reason#label()}. */
+    public static final String REASON = "warren-reason";
+    /** What happened, in one line. */
+    public static final String ERROR = "warren-error";
+    /** The first lines of the stack trace, standard error or response body. */
+    public static final String ERROR_DETAIL = "warren-error-detail";
+    /** When, RFC 3339. */
+    public static final String FAILED_AT = "warren-failed-at";
+    /** The process that ran it. */
+    public static final String WORKER = "warren-worker";
+    /** The queue that the task was in. */
+    public static final String QUEUE = "warren-queue";
+
+    /** All headers of a message share one AMQP frame of 128 KiB. */
+    private static final int MAX_MESSAGE = 1_000;
+
+    private static final int MAX_DETAIL = 4_000;
+
+    private FailureHeaders() {}
+
+    public static Map<String, Object> of(Failure failure, String queue, Instant at, String worker) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put(REASON, failure.reason().label());
+        headers.put(ERROR, cut(failure.message(), MAX_MESSAGE));
+        headers.put(ERROR_DETAIL, cut(failure.detail(), MAX_DETAIL));
+        headers.put(FAILED_AT, at.toString());
+        headers.put(WORKER, worker);
+        headers.put(QUEUE, queue);
+        return headers;
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
+    }
+}

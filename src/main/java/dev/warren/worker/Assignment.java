@@ -1,0 +1,34 @@
+package dev.warren.worker;
+
+import dev.warren.amqp.Delivery;
+import dev.warren.connector.Nack;
+import dev.warren.task.Task;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+/** A task that the broker has handed to this worker: a message to be acked or nacked, and what is known of its delivery. */
+record Assignment(Message<Task> message, Delivery delivery) {
+
+    Task task() {
+        return message.getPayload();
+    }
+
+    String queue() {
+        return delivery.queue();
+    }
+
+    CompletionStage<Void> ack() {
+        return message.ack();
+    }
+
+    /** It was not started: back to the queue as if nothing had been. */
+    CompletionStage<Void> giveBack() {
+        return nack(Nack.GIVE_BACK, "not started");
+    }
+
+    /** Back to the queue after a failure, or to the dead letters. */
+    CompletionStage<Void> nack(Nack how, String why) {
+        return message.nack(new IllegalStateException(why), Metadata.of(how));
+    }
+}

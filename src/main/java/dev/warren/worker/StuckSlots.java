@@ -1,0 +1,33 @@
+package dev.warren.worker;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Alive as long as a slot can become free. When every slot is held by a handler that ignores its time-out, only a restart
+ * helps.
+ */
+@Liveness
+@ApplicationScoped
+public class StuckSlots implements HealthCheck {
+
+    private final TaskRuns runs;
+    private final Slots slots;
+
+    public StuckSlots(TaskRuns runs, Slots slots) {
+        this.runs = runs;
+        this.slots = slots;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        long stuck = runs.stuck();
+        return HealthCheckResponse.named("slots")
+                .status(stuck < slots.count())
+                .withData("slots", slots.count())
+                .withData("stuck", stuck)
+                .build();
+    }
+}
