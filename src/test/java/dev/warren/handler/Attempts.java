@@ -31,7 +31,7 @@ final class Attempts {
     }
 
     static Attempt ofType(String type) {
-        return of(Task.of(new TaskId("t-1"), Payload.text("")).withType(type));
+        return of(Task.builder(new TaskId("t-1"), Payload.text("")).type(type).build());
     }
 
     static Attempt withHeaders(Map<String, ?> headers) {
