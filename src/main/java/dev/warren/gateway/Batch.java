@@ -57,6 +57,7 @@ final class Batch {
             request.exceptionHandler(this::abandon);
             request.endHandler(end -> {
                 items.end();
+                request.resume(); // a paused request never counts as ended
                 awaitsChunk = false;
                 takeItems();
             });

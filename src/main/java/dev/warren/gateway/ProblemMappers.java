@@ -5,9 +5,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes a problem document of every error, also of those that the framework finds. */
@@ -19,19 +17,15 @@ final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response notFound(NotFoundException exception, UriInfo uri) {
+    Response notFound(NotFoundException exception) {
         return Problem.of(ProblemType.NOT_FOUND, "Nothing is here; /q/openapi lists what there is.")
                 .toResponse();
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException exception) {
-        Response problem = Problem.of(
-                        ProblemType.METHOD_NOT_ALLOWED, "This path does not take the method; /q/openapi says which.")
+        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not take the method; /q/openapi says which.")
                 .toResponse();
-        return Response.fromResponse(problem)
-                .header(HttpHeaders.ALLOW, exception.getResponse().getHeaderString(HttpHeaders.ALLOW))
-                .build();
     }
 
     @ServerExceptionMapper

@@ -5,10 +5,10 @@ import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** Hands tasks to their queues and counts what became of them. */
 @ApplicationScoped
@@ -24,16 +24,17 @@ class Submitter {
         this.metrics = metrics;
     }
 
-    /** @return empty once the broker has confirmed the task, otherwise why not; completes on the publisher's thread */
-    CompletionStage<Optional<Problem>> submit(String queue, Task task) {
+    /** Gives empty once the broker has confirmed the task, otherwise why not; on a thread of the publisher's. */
+    Uni<Optional<Problem>> submit(String queue, Task task) {
         long start = System.nanoTime();
         Destination destination =
                 QueueSettings.of(queue, queues.byName().get(queue)).destination();
-        return publisher.publish(destination, task).thenApply(result -> {
-            Optional<Problem> problem = PublishProblem.of(result, queue, task.id());
-            String label = problem.map(Problem::slug).orElse(SubmitMetrics.ACCEPTED);
-            metrics.record(queue, label, Duration.ofNanos(System.nanoTime() - start));
-            return problem;
-        });
+        return Uni.createFrom()
+                .completionStage(() -> publisher.publish(destination, task))
+                .map(result -> PublishProblem.of(result, queue, task.id()))
+                .invoke(problem -> metrics.record(
+                        queue,
+                        problem.map(Problem::slug).orElse(SubmitMetrics.ACCEPTED),
+                        Duration.ofNanos(System.nanoTime() - start)));
     }
 }

@@ -38,8 +38,8 @@ class TasksResource implements TasksApi {
                 .map(checked -> RequestHead.draft(request))
                 .chain(draft -> BoundedBody.read(request, limits.payload())
                         .map(body -> draft.task(body, Payload.OCTET_STREAM, clock)))
-                .chain(task -> Uni.createFrom()
-                        .completionStage(() -> submitter.submit(queue, task))
+                .chain(task -> submitter
+                        .submit(queue, task)
                         .emitOn(command -> eventLoop.runOnContext(now -> command.run()))
                         .map(problem -> answer(queue, task.id(), problem)))
                 .onFailure()
