@@ -136,10 +136,14 @@ final class Batch {
         Fate fate = fates.open(task.id(), task.payload().bytes().length);
         submitter
                 .submit(queue, task)
-                .thenAccept(problem -> context.runOnContext(now -> {
+                .emitOn(command -> context.runOnContext(now -> command.run()))
+                .onFailure()
+                .recoverWithItem(failure -> Optional.of(Problem.unexpected(failure)))
+                .subscribe()
+                .with(problem -> {
                     fates.decide(fate, problem);
                     takeItems();
-                }));
+                });
     }
 
     private void breakOff(Problem problem) {

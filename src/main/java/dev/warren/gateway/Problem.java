@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import io.quarkus.logging.Log;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -37,6 +38,15 @@ record Problem(
                 detail,
                 Optional.empty(),
                 Map.of());
+    }
+
+    /** What nobody foresaw: its cause is for the log alone. */
+    static Problem unexpected(Throwable cause) {
+        Log.error("A request ended with an unexpected error", cause);
+        return of(
+                ProblemType.INTERNAL_ERROR,
+                "Warren made a mistake; its log has the cause. If this was a submit, it may have been kept: repeating"
+                        + " it with the same task id is safe.");
     }
 
     Problem with(String name, Object value) {

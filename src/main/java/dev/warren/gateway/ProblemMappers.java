@@ -1,6 +1,5 @@
 package dev.warren.gateway;
 
-import io.quarkus.logging.Log;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -48,11 +47,6 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable exception) {
-        Log.error("A request ended with an unexpected error", exception);
-        return Problem.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "Warren made a mistake; its log has the cause. If this was a submit, it may have been kept:"
-                                + " repeating it with the same task id is safe.")
-                .toResponse();
+        return Problem.unexpected(exception).toResponse();
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -44,16 +45,31 @@ public final class ProblemResponses implements OASFilter {
             Problem.of(ProblemType.INVALID_BATCH, "The batch has no items."),
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A batch is application/x-ndjson or application/json."));
 
+    private static final String LINES =
+            "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
+
     private static final Map<String, List<Problem>> PROBLEMS =
             Map.of("submitTask", concat(EVERY, TASK, SUBMIT), "submitBatch", concat(EVERY, BATCH));
 
     @Override
     public Operation filterOperation(Operation operation) {
         PROBLEMS.getOrDefault(operation.getOperationId(), List.of()).stream()
-                .collect(Collectors.groupingBy(Problem::status))
+                .collect(Collectors.groupingBy(Problem::status, TreeMap::new, Collectors.toList()))
                 .forEach((status, problems) ->
                         operation.getResponses().addAPIResponse(String.valueOf(status), response(problems)));
+        showLines(operation);
         return operation;
+    }
+
+    /** In an annotation, only the first line would be taken: it is JSON by itself. */
+    private static void showLines(Operation operation) {
+        if ("submitBatch".equals(operation.getOperationId())) {
+            operation
+                    .getRequestBody()
+                    .getContent()
+                    .getMediaType("application/x-ndjson")
+                    .addExample("lines", OASFactory.createExample().value(LINES));
+        }
     }
 
     private static APIResponse response(List<Problem> problems) {

@@ -97,14 +97,7 @@ interface TasksApi {
             required = true,
             description = "The items.",
             content = {
-                @Content(
-                        mediaType = "application/x-ndjson",
-                        schema = @Schema(type = SchemaType.STRING),
-                        examples =
-                                @ExampleObject(
-                                        name = "lines",
-                                        value = "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\":"
-                                                + " 4711}}\n{\"payload\": \"plain text\"}\n")),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class),

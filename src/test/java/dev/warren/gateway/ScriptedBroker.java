@@ -14,6 +14,6 @@ public final class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("warren.role", "gateway", "warren.worker.queue", "unused", "warren.queues.emails.kind", "quorum");
+        return Map.of("warren.role", "gateway", "warren.queues.emails.kind", "quorum");
     }
 }

@@ -51,6 +51,7 @@ final class Attempts {
     /** A configuration with its defaults and these values. */
     static <T> T config(Class<T> type, Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .forClassLoader(Attempts.class.getClassLoader())
                 .addDiscoveredConverters()
                 .withMapping(type)
                 .withDefaultValues(values)

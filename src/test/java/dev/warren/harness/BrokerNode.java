@@ -1,0 +1,145 @@
+package dev.warren.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A private RabbitMQ node that tests may stop, kill and freeze. The command that runs it, {@code ./warren broker}, can be
+ * replaced by the system property or environment variable {@code warren.test.broker}, so as to test with other versions
+ * of RabbitMQ.
+ */
+public final class BrokerNode {
+
+    private static final String[] COMMAND = Optional.ofNullable(System.getProperty("warren.test.broker"))
+            .or(() -> Optional.ofNullable(System.getenv("WARREN_TEST_BROKER")))
+            .orElse("./warren broker")
+            .split(" ");
+
+    private static final Pattern STARTED = Pattern.compile("AMQP_URL=(\\S+) .*PID=(\\d+)");
+
+    private final String dir;
+    private String amqpUrl;
+    private long pid;
+
+    private BrokerNode(String name) {
+        dir = Path.of("target", "brokers", name).toAbsolutePath().toString();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> broker("purge")));
+        start();
+    }
+
+    /**
+     * The node for tests that leave it in peace, started by the first of them. Asked for by other class loaders of this
+     * JVM, it is the same one: starting a node that runs only tells where it is.
+     */
+    public static BrokerNode shared() {
+        return Shared.NODE;
+    }
+
+    /** The node for tests that hurt it: well again whenever a test asks for it, whatever the test before did to it. */
+    public static BrokerNode expendable() {
+        Expendable.NODE.mend();
+        return Expendable.NODE;
+    }
+
+    private static final class Shared {
+        static final BrokerNode NODE = new BrokerNode("shared");
+    }
+
+    private static final class Expendable {
+        static final BrokerNode NODE = new BrokerNode("expendable");
+    }
+
+    public String amqpUrl() {
+        return amqpUrl;
+    }
+
+    /** The port it takes AMQP connections on, on 127.0.0.1. */
+    public int port() {
+        return PlainAmqp.factory(amqpUrl).getPort();
+    }
+
+    /** A client of its own for this node. */
+    public PlainAmqp amqp() {
+        return new PlainAmqp(amqpUrl);
+    }
+
+    /** Starts it, with the data and the ports that it had. */
+    public void start() {
+        Matcher started = STARTED.matcher(broker("start"));
+        if (!started.find()) {
+            throw new IllegalStateException("the broker's start did not tell where it is");
+        }
+        amqpUrl = started.group(1);
+        pid = Long.parseLong(started.group(2));
+    }
+
+    /** Orderly. */
+    public void stop() {
+        broker("stop");
+    }
+
+    /** SIGKILL to the Erlang VM. */
+    public void kill() {
+        broker("kill");
+    }
+
+    /** SIGSTOP: its connections stay open, and nothing answers. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** As if it had no memory left: it blocks every connection that publishes. */
+    public void raiseMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "0");
+    }
+
+    public void clearMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "0.6");
+    }
+
+    public void closeAllConnections() {
+        ctl("close_all_connections", "closed by a test");
+    }
+
+    /** The names that clients gave their connections, one for each connection. */
+    public List<String> connections() {
+        return ctl("-q", "list_connections", "user", "client_properties")
+                .lines()
+                .filter(line -> !line.startsWith("user"))
+                .toList();
+    }
+
+    /** Runs {@code rabbitmqctl} on the node. */
+    public String ctl(String... words) {
+        return broker("ctl", words);
+    }
+
+    private void mend() {
+        signal("CONT");
+        start();
+        ctl("start_app");
+        clearMemoryAlarm();
+    }
+
+    private void signal(String name) {
+        if (ProcessHandle.of(pid).isPresent()) {
+            Command.run(List.of("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(pid)));
+        }
+    }
+
+    private String broker(String verb, String... more) {
+        List<String> words = new ArrayList<>(List.of(COMMAND));
+        words.addAll(List.of(verb, "--dir", dir));
+        words.addAll(List.of(more));
+        return Command.run(words);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.warren.harness;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How to start a Warren process: its role, and its configuration as environment variables, as a pod would get it. */
+public final class WarrenSetup {
+
+    private final String role;
+    private final Function<WarrenSetup, WarrenProcess> starter;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    WarrenSetup(String role, Function<WarrenSetup, WarrenProcess> starter) {
+        this.role = role;
+        this.starter = starter;
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", "0");
+    }
+
+    public WarrenSetup broker(String amqpUrl) {
+        environment.put("RABBITMQ_URL", amqpUrl);
+        return this;
+    }
+
+    /** The queue whose tasks it runs, and in how many slots. */
+    public WarrenSetup consuming(String queue, int slots) {
+        return with("warren.worker.queue", queue).with("warren.worker.concurrency", String.valueOf(slots));
+    }
+
+    public WarrenSetup running(Path command) {
+        return with("warren.worker.handler", "exec").with("warren.worker.exec.command", command.toString());
+    }
+
+    public WarrenSetup calling(String url) {
+        return with("warren.worker.handler", "http").with("warren.worker.http.url", url);
+    }
+
+    /** Knows this queue, to submit to, with one of its settings. */
+    public WarrenSetup queue(String queue, String setting, Object value) {
+        return with("warren.queues.\"" + queue + "\"." + setting, String.valueOf(value));
+    }
+
+    /** A configuration property, by its name in {@code application.properties}. */
+    public WarrenSetup with(String property, String value) {
+        environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+        return this;
+    }
+
+    String role() {
+        return role;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Starts it and returns once it serves HTTP, which is before it is ready. */
+    public WarrenProcess start() {
+        return starter.apply(this);
+    }
+
+    /** Starts it and returns once it is ready. */
+    public WarrenProcess startReady() {
+        WarrenProcess process = start();
+        process.awaitReady();
+        return process;
+    }
+}
