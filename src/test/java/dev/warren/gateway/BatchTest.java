@@ -14,10 +14,15 @@ import dev.warren.task.Task;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,8 +47,8 @@ class BatchTest {
     public static final class SmallWindow extends ScriptedBroker {
 
         @Override
-        public java.util.Map<String, String> getConfigOverrides() {
-            java.util.Map<String, String> overrides = new java.util.HashMap<>(super.getConfigOverrides());
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
             overrides.put("warren.gateway.batch-window", String.valueOf(WINDOW));
             overrides.put("warren.gateway.max-batch-items", "1000");
             overrides.put("warren.gateway.max-payload", "1000");
@@ -67,7 +72,7 @@ class BatchTest {
             delimiter = '|',
             value = {
                 "application/x-ndjson|{\"id\":\"a\",\"payload\":1} LF {\"id\":\"b\",\"payload\":2}",
-                "application/ndjson|{\"id\":\"a\",\"payload\":1} LF {\"id\":\"b\",\"payload\":2} LF ",
+                "application/ndjson|{\"id\":\"a\",\"payload\":1} LF {\"id\":\"b\",\"payload\":2}",
                 "application/json|[{\"id\":\"a\",\"payload\":1},{\"id\":\"b\",\"payload\":2}]",
                 "application/json; charset=utf-8|[{\"id\":\"a\",\"payload\":1},{\"id\":\"b\",\"payload\":2}]"
             })
@@ -77,8 +82,8 @@ class BatchTest {
                 .contentType(ARRAY)
                 .body("accepted", equalTo(2))
                 .body("failed", equalTo(0))
-                .body("items.id", equalTo(java.util.List.of("a", "b")))
-                .body("items.status", equalTo(java.util.List.of(202, 202)));
+                .body("items.id", equalTo(List.of("a", "b")))
+                .body("items.status", equalTo(List.of(202, 202)));
     }
 
     @Test
@@ -100,7 +105,7 @@ class BatchTest {
                 .statusCode(207)
                 .body("accepted", equalTo(2))
                 .body("failed", equalTo(2))
-                .body("items.status", equalTo(java.util.List.of(202, 429, 400, 202)))
+                .body("items.status", equalTo(List.of(202, 429, 400, 202)))
                 .body("items[1].id", equalTo("bad"))
                 .body("items[1].type", equalTo("/problems/queue-full"));
     }
@@ -111,7 +116,7 @@ class BatchTest {
                         ARRAY,
                         "[{\"id\":\"a\",\"payload\":1},{\"wrong\":1},{\"id\":\"b\",\"payload\":},{\"id\":\"c\",\"payload\":1}]")
                 .statusCode(207)
-                .body("items.status", equalTo(java.util.List.of(202, 400, 400)))
+                .body("items.status", equalTo(List.of(202, 400, 400)))
                 .body("items[2].type", equalTo("/problems/invalid-batch"));
 
         assertThat(publisher.published()).hasSize(1);
@@ -150,7 +155,7 @@ class BatchTest {
 
         post(LINES, "{\"id\":\"a\",\"payload\":\"" + payload + "\"}\n{\"payload\":\"" + endless + "\"}\n" + item("b"))
                 .statusCode(207)
-                .body("items.status", equalTo(java.util.List.of(413, 413, 202)));
+                .body("items.status", equalTo(List.of(413, 413, 202)));
     }
 
     @Test
@@ -185,14 +190,14 @@ class BatchTest {
 
         post(LINES, item("a") + item("b"))
                 .statusCode(207)
-                .body("items.status", equalTo(java.util.List.of(500, 500)))
+                .body("items.status", equalTo(List.of(500, 500)))
                 .body(not(containsString("secret")));
     }
 
     @Test
     void noMoreItemsWaitForTheirConfirmsThanTheWindowHolds() throws IOException {
         Queue<CompletableFuture<PublishResult>> waiting = unconfirmed();
-        byte[] body = item("a").repeat(50).getBytes();
+        byte[] body = item("a").repeat(50).getBytes(StandardCharsets.UTF_8);
         try (RawHttp raw = open(body.length)) {
             raw.bytes(body);
 
@@ -210,7 +215,7 @@ class BatchTest {
     @Test
     void clientThatGoesAwayEndsTheReading() throws IOException {
         Queue<CompletableFuture<PublishResult>> waiting = unconfirmed();
-        byte[] body = item("a").repeat(50).getBytes();
+        byte[] body = item("a").repeat(50).getBytes(StandardCharsets.UTF_8);
         try (RawHttp raw = open(body.length + 1)) {
             raw.bytes(body);
             await().until(() -> waiting.size() == WINDOW);
@@ -267,11 +272,12 @@ class BatchTest {
     }
 
     private static ValidatableResponse post(String contentType, String body) {
-        return given().config(io.restassured.config.RestAssuredConfig.config()
-                        .encoderConfig(io.restassured.config.EncoderConfig.encoderConfig()
+        return given().config(RestAssured.config()
+                        .encoderConfig(RestAssured.config()
+                                .getEncoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                 .header("Content-Type", contentType)
-                .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .post(BATCH)
                 .then();
     }
