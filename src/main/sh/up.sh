@@ -22,7 +22,7 @@ build() {  # if the jar is missing or older than what it is made of
   [[ -n $newer ]] || return 0
   command -v mvn >/dev/null || die 'there is no mvn; building Warren needs Maven 3.8 or newer (Debian: maven)'
   say 'building Warren (the first time this fetches its libraries, which can take minutes)'
-  mvn -q -f "$root/pom.xml" -DskipTests -Dspotless.check.skip=true package >&2 || die 'the build failed (see above)'
+  mvn -q -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2 || die 'the build failed (see above)'
   [[ -e $jar ]] || die "the build made no $jar"
   touch "$jar"
 }

@@ -2,6 +2,9 @@ package dev.warren;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,8 +44,29 @@ public final class Warren {
                 System.setProperty("warren.role", role.label());
             }
             int[] exitCode = {0};
-            Quarkus.run(null, (code, failure) -> exitCode[0] = code);
+            Quarkus.run(null, (code, failure) -> {
+                exitCode[0] = code;
+                if (failure != null) {
+                    explain(failure);
+                }
+            });
             return exitCode[0];
+        }
+
+        /** One line for what the user can mend; the stack only for what looks like a fault of Warren's own. */
+        private static void explain(Throwable failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            if (root instanceof ConfigurationException
+                    || root instanceof ConfigValidationException
+                    || root instanceof IllegalArgumentException
+                    || root instanceof IOException) {
+                System.err.println("warren: " + root.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
         }
     }
 }

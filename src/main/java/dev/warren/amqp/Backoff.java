@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private Duration next = FIRST;
 

@@ -23,7 +23,7 @@ final class Link implements AutoCloseable {
     private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
     /** A link that lasted this long was a good one: the next failure starts from a short pause again. */
-    private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** What is done on a connection while it lasts. */
     interface Session {

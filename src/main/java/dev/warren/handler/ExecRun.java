@@ -89,6 +89,8 @@ final class ExecRun extends StartedRun {
         if (!stopped) {
             stdout.readRestOf(out);
             stderr.readRestOf(err);
+            stdout.end();
+            stderr.end();
             settle(outcomeOf(process.exitValue()));
         }
         endProcesses(out, err);

@@ -21,8 +21,10 @@ final class HttpHeaders {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
 
-    /** Servers commonly take 8 KiB of headers in all. */
-    private static final int MOST_OF_USERS = 6 * 1024;
+    /** Servers commonly take 8 KiB of headers in all, and no more than 100. */
+    private static final int MOST_BYTES = 6 * 1024;
+
+    private static final int MOST_HEADERS = 80;
 
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private int size;
@@ -57,14 +59,14 @@ final class HttpHeaders {
 
     private void putUsers(String name, String text) {
         String key = "Warren-Header-" + name;
-        if (!TOKEN.matcher(name).matches() || size + key.length() + text.length() > MOST_OF_USERS) {
+        if (!TOKEN.matcher(name).matches() || text.length() > MOST_BYTES) {
             return;
         }
         String value = encode(text);
         if (TRACE_CONTEXT.contains(name) && plain(text).isPresent()) {
             headers.set(name, text);
         }
-        if (size + key.length() + value.length() <= MOST_OF_USERS) {
+        if (size + key.length() + value.length() <= MOST_BYTES && headers.size() < MOST_HEADERS) {
             headers.set(key, value);
             size += key.length() + value.length();
         }

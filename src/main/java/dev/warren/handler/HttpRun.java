@@ -38,6 +38,7 @@ final class HttpRun extends StartedRun {
     }
 
     private void send(HttpClientRequest ready) {
+        ready.exceptionHandler(this::fail);
         if (enter(ready)) {
             ready.send(Buffer.buffer(attempt.payload().bytes()))
                     .onSuccess(this::receive)

@@ -13,6 +13,10 @@ import org.jboss.logging.Logger;
 final class OutputLog {
 
     private static final int LONGEST_LINE = 2048;
+
+    /** What a line counts at least, for in a log even an empty one takes place. */
+    private static final int LINE_COSTS = 64;
+
     private static final int TAIL_LINES = 20;
     private static final int TAIL_LENGTH = 8 * 1024;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t]]");
@@ -73,7 +77,7 @@ final class OutputLog {
         String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
         String harmless = CONTROL.matcher(text).replaceAll("\uFFFD") + (line.size() == LONGEST_LINE ? "…" : "");
         remember(harmless);
-        logged += line.size() + 1;
+        logged += Math.max(line.size(), LINE_COSTS);
         if (logged <= limit) {
             log.info(harmless);
         } else if (!cut) {

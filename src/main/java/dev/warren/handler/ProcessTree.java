@@ -6,9 +6,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The processes of a run: the command, its descendants, and on Linux also those whose parent has gone, known by their session
@@ -17,10 +19,12 @@ import java.util.Set;
 final class ProcessTree {
 
     private static final Path PROC = Path.of("/proc");
+    private static final boolean HAS_PROC = Files.isReadable(PROC.resolve("self/stat"));
 
     private final ProcessHandle root;
     private final String mark;
-    private final Set<ProcessHandle> known = new LinkedHashSet<>();
+    private final long begun;
+    private final Map<Long, ProcessHandle> known = new LinkedHashMap<>();
 
     /**
      * @param root the command, leader of its own session if there is one
@@ -29,50 +33,51 @@ final class ProcessTree {
     ProcessTree(ProcessHandle root, String mark) {
         this.root = root;
         this.mark = mark;
-        known.add(root);
+        this.begun = ProcessStat.of(root).started();
+        add(root);
     }
 
-    /** Those that run at this moment; what was seen once is remembered. The youngest branches come first. */
+    /** Those that run at this moment, the command itself last; what was seen once is remembered. */
     synchronized List<ProcessHandle> live() {
-        for (ProcessHandle parent : List.copyOf(known)) {
-            parent.descendants().forEach(known::add);
+        if (HAS_PROC) {
+            addFromProc();
+        } else {
+            addDescendants();
         }
-        addOrphans();
-        known.removeIf(process -> !process.isAlive() || isZombie(process));
-        LinkedHashSet<ProcessHandle> live = new LinkedHashSet<>(known);
-        live.remove(root);
-        if (known.contains(root)) {
-            live.add(root);
-        }
-        return List.copyOf(live);
+        known.values()
+                .removeIf(
+                        process -> !process.isAlive() || ProcessStat.of(process).isZombie());
+        List<ProcessHandle> live = new ArrayList<>(known.values());
+        Collections.reverse(live);
+        return live;
     }
 
-    private void addOrphans() {
-        if (!Files.isDirectory(PROC.resolve("self"))) {
-            return;
-        }
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+    private void add(ProcessHandle process) {
+        known.putIfAbsent(process.pid(), process);
+    }
+
+    private void addFromProc() {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
-                if (isOfSession(process) || isMarked(process)) {
+                if (isOfRun(process)) {
                     ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(known::add);
+                            .ifPresent(this::add);
                 }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
-            // What was found by descent has to do.
+            addDescendants();
         }
     }
 
-    private boolean isOfSession(Path process) {
-        return ProcessStat.of(process).session() == root.pid();
+    private void addDescendants() {
+        List.copyOf(known.values()).forEach(parent -> parent.descendants().forEach(this::add));
     }
 
-    private boolean isMarked(Path process) {
-        return read(process.resolve("environ")).contains(mark);
-    }
-
-    private static boolean isZombie(ProcessHandle process) {
-        return ProcessStat.of(PROC.resolve(String.valueOf(process.pid()))).isZombie();
+    private boolean isOfRun(Path process) {
+        ProcessStat stat = ProcessStat.of(process);
+        return stat.session() == root.pid()
+                || known.containsKey(stat.parent())
+                || stat.started() >= begun && read(process.resolve("environ")).contains(mark);
     }
 
     /** Empty when the process has gone, or is another user's. */
@@ -84,16 +89,29 @@ final class ProcessTree {
         }
     }
 
-    /** What {@code /proc/PID/stat} says; see proc(5). */
-    private record ProcessStat(String state, long session) {
+    /**
+     * What {@code /proc/PID/stat} says; see proc(5).
+     *
+     * @param started in clock ticks since the machine's start
+     */
+    private record ProcessStat(String state, long parent, long session, long started) {
+
+        private static final ProcessStat GONE = new ProcessStat("", -1, -1, -1);
+
+        private static ProcessStat of(ProcessHandle process) {
+            return of(PROC.resolve(String.valueOf(process.pid())));
+        }
 
         private static ProcessStat of(Path process) {
             String stat = read(process.resolve("stat"));
-            String[] afterName =
-                    stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
-            return afterName.length < 4
-                    ? new ProcessStat("", -1)
-                    : new ProcessStat(afterName[0], Long.parseLong(afterName[3]));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            return fields.length < 20
+                    ? GONE
+                    : new ProcessStat(
+                            fields[0],
+                            Long.parseLong(fields[1]),
+                            Long.parseLong(fields[3]),
+                            Long.parseLong(fields[19]));
         }
 
         private boolean isZombie() {

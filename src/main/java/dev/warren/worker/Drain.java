@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +35,12 @@ public class Drain {
     private final TaskRuns runs;
     private final WorkerConfig config;
 
-    public Drain(WarrenConnector connector, Slots slots, Pauses pauses, TaskRuns runs, WorkerConfig config) {
+    public Drain(
+            @Connector(WarrenConnector.NAME) WarrenConnector connector,
+            Slots slots,
+            Pauses pauses,
+            TaskRuns runs,
+            WorkerConfig config) {
         this.connector = connector;
         this.slots = slots;
         this.pauses = pauses;

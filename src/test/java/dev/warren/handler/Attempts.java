@@ -31,7 +31,7 @@ final class Attempts {
     }
 
     static Attempt ofType(String type) {
-        return of(Task.of(new TaskId("t-1"), Payload.text("")).withType(type));
+        return of(Task.builder(new TaskId("t-1"), Payload.text("")).type(type).build());
     }
 
     static Attempt withHeaders(Map<String, ?> headers) {
@@ -51,6 +51,7 @@ final class Attempts {
     /** A configuration with its defaults and these values. */
     static <T> T config(Class<T> type, Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .forClassLoader(Attempts.class.getClassLoader())
                 .addDiscoveredConverters()
                 .withMapping(type)
                 .withDefaultValues(values)

@@ -133,10 +133,11 @@ class ExecTaskRunnerIT {
 
     @Test
     void attemptIsInTheEnvironment() throws Exception {
-        Task task = Task.of(new TaskId("t-7"), Payload.of(new byte[0], "text/csv"))
-                .withType("import")
-                .withDeadline(Instant.parse("2030-01-02T03:04:05Z"))
-                .withHeaders(Map.of("tenant-id", "acme", "size", 42L, "note", "a b\n$(touch $DIR/injected);'\""));
+        Task task = Task.builder(new TaskId("t-7"), Payload.of(new byte[0], "text/csv"))
+                .type("import")
+                .deadline(Instant.parse("2030-01-02T03:04:05Z"))
+                .headers(Map.of("tenant-id", "acme", "size", 42L, "note", "a b\n$(touch $DIR/injected);'\""))
+                .build();
         Run run = start("env -0 > $DIR/env", Attempts.of(task));
         assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.succeeded());
         assertThat(written("env").split("\0"))

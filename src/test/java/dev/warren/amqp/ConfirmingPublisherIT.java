@@ -1,0 +1,228 @@
+package dev.warren.amqp;
+
+import static dev.warren.amqp.Core.name;
+import static dev.warren.amqp.Core.publish;
+import static dev.warren.amqp.Core.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.amqp.PublishResult.Blocked;
+import dev.warren.amqp.PublishResult.Confirmed;
+import dev.warren.amqp.PublishResult.ConnectionLost;
+import dev.warren.amqp.PublishResult.Invalid;
+import dev.warren.amqp.PublishResult.Refused;
+import dev.warren.amqp.PublishResult.Unavailable;
+import dev.warren.amqp.PublishResult.Unconfirmed;
+import dev.warren.amqp.PublishResult.Unroutable;
+import dev.warren.harness.BrokerNode;
+import dev.warren.harness.TcpProxy;
+import dev.warren.task.Payload;
+import dev.warren.task.Task;
+import dev.warren.task.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the publisher says became of a message has to be true, and it always has to say something. */
+class ConfirmingPublisherIT {
+
+    private final BrokerNode broker = BrokerNode.shared();
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUORUM", "CLASSIC"})
+    void confirmedMessagesAreInTheQueue(QueueKind kind) throws Exception {
+        QueueSettings queue = QueueSettings.of(name("confirmed"), kind);
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            List<CompletableFuture<PublishResult>> results = publishMany(publisher, queue, 2_000);
+            assertThat(results).allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
+        }
+        assertThat(idsIn(queue)).hasSize(2_000);
+    }
+
+    @Test
+    void unroutableMessageIsReportedAmongRoutedOnes() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("routed"), QueueKind.CLASSIC);
+        Destination nowhere = new Destination(Topology.TASKS, name("nowhere"));
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            List<CompletableFuture<PublishResult>> routed = new ArrayList<>();
+            List<CompletableFuture<PublishResult>> unrouted = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                // the same id both ways: a return has no sequence number to tell them apart by
+                Task task = task("task-" + i);
+                routed.add(publisher.publish(queue.destination(), task).toCompletableFuture());
+                unrouted.add(publisher.publish(nowhere, task).toCompletableFuture());
+            }
+            assertThat(routed).allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
+            assertThat(unrouted).allSatisfy(result -> assertThat(result.join())
+                    .isEqualTo(new Unroutable(nowhere.exchange(), nowhere.routingKey())));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUORUM", "CLASSIC"})
+    void fullQueueRefuses(QueueKind kind) throws Exception {
+        QueueSettings queue = QueueSettings.of(name("full"), kind).withMaxLength(10);
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            await().until(() -> publish(publisher, queue.destination(), task("more")) instanceof Refused);
+            assertThat(publisher.state().isUp()).isTrue();
+        }
+    }
+
+    @Test
+    void messageThatCannotBeEncodedHarmsNoOther() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("encodable"), QueueKind.CLASSIC);
+        Task hugeHeader = task("huge").withHeaders(Map.of("huge", "x".repeat(200_000)));
+        Task strangeHeader = task("strange").withHeaders(Map.of("strange", Thread.currentThread()));
+        Task longType = Task.builder(new TaskId("long"), Payload.text(""))
+                .type("t".repeat(256))
+                .build();
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            List<CompletableFuture<PublishResult>> good = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                for (Task bad : List.of(hugeHeader, strangeHeader, longType)) {
+                    assertThat(publish(publisher, queue.destination(), bad)).isInstanceOf(Invalid.class);
+                }
+                good.addAll(publishMany(publisher, queue, 1));
+            }
+            assertThat(good).allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
+        }
+        assertThat(idsIn(queue)).hasSize(100);
+    }
+
+    @Test
+    void everyPublishOfACutConnectionGetsAResultAndNoConfirmedOneIsMissing() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("cut"), QueueKind.QUORUM);
+        Set<String> confirmed = new HashSet<>();
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            for (int round = 0; round < 5; round++) {
+                await().until(() -> publisher.state().isUp());
+                Map<String, CompletableFuture<PublishResult>> results = new LinkedHashMap<>();
+                for (int i = 0; i < 500; i++) {
+                    Task task = task(round + "-" + i);
+                    results.put(
+                            task.id().value(),
+                            publisher.publish(queue.destination(), task).toCompletableFuture());
+                }
+                cable.cut();
+                results.forEach((id, result) -> {
+                    if (result.join().isConfirmed()) {
+                        confirmed.add(id);
+                    }
+                });
+            }
+            // The window holds 100: had each cut leaked a place or two, 5 cuts of full windows would have used it up.
+            await().until(() -> publisher.state().isUp());
+            assertThat(publishMany(publisher, queue, 500))
+                    .allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
+        }
+        assertThat(idsIn(queue)).containsAll(confirmed);
+    }
+
+    @Test
+    void silentBrokerMakesPublishesTimeOutAndRefusedWhenTooManyWait() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("silent"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofMillis(300), 10, 20, 1 << 20);
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl())) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            cable.stall();
+            List<PublishResult> results = publishMany(publisher, queue, 100).stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(results).hasAtLeastOneElementOfType(Unconfirmed.class);
+            assertThat(results).hasAtLeastOneElementOfType(Unavailable.class);
+            assertThat(results).noneMatch(PublishResult::isConfirmed);
+            cable.resume();
+            await().until(() ->
+                    publish(publisher, queue.destination(), task("again")).isConfirmed());
+        }
+    }
+
+    @Test
+    void tooManyBytesUnderWayAreRefused() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("bytes"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofSeconds(5), 10, 20, 1_000_000);
+        Task large = Task.of(new TaskId("large"), Payload.of(new byte[1_000_001], Payload.OCTET_STREAM));
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            assertThat(publish(publisher, queue.destination(), large)).isInstanceOf(Unavailable.class);
+            assertThat(publish(publisher, queue.destination(), task("small"))).isEqualTo(new Confirmed());
+        }
+    }
+
+    @Test
+    void deletedExchangeIsDeclaredAgain() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("exchange"), QueueKind.CLASSIC);
+        BrokerNode own = BrokerNode.expendable();
+        try (Core core = new Core(own.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            own.amqp().call(channel -> channel.exchangeDelete(Topology.TASKS));
+            assertThat(publish(publisher, queue.destination(), task("lost"))).isInstanceOf(ConnectionLost.class);
+            await().until(() ->
+                    publish(publisher, queue.destination(), task("found")).isConfirmed());
+        }
+    }
+
+    @Test
+    void memoryAlarmRefusesAtOnceAndPublishingGoesOnAfterIt() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("alarm"), QueueKind.CLASSIC);
+        BrokerNode own = BrokerNode.expendable();
+        try (Core core = new Core(own.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            own.raiseMemoryAlarm();
+            await().until(() -> publish(publisher, queue.destination(), task("blocked")) instanceof Blocked);
+            assertThat(publisher.publish(queue.destination(), task("at once")).toCompletableFuture())
+                    .isCompletedWithValueMatching(Blocked.class::isInstance);
+            own.clearMemoryAlarm();
+            await().until(() ->
+                    publish(publisher, queue.destination(), task("after")).isConfirmed());
+        } finally {
+            own.clearMemoryAlarm();
+        }
+    }
+
+    @Test
+    void closedPublisherRefuses() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("closed"), QueueKind.CLASSIC);
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            List<CompletableFuture<PublishResult>> underWay = publishMany(publisher, queue, 500);
+            publisher.close();
+            assertThat(underWay).allSatisfy(result -> assertThat(result).isDone());
+            assertThat(publish(publisher, queue.destination(), task("late"))).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    private static List<CompletableFuture<PublishResult>> publishMany(
+            Publisher publisher, QueueSettings queue, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> publisher
+                        .publish(queue.destination(), task(name("task")))
+                        .toCompletableFuture())
+                .toList();
+    }
+
+    private Set<String> idsIn(QueueSettings queue) {
+        return broker.amqp().takeAll(queue.name()).stream()
+                .map(message -> message.getProps().getMessageId())
+                .collect(Collectors.toSet());
+    }
+}

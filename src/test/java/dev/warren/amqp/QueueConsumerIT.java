@@ -1,0 +1,135 @@
+package dev.warren.amqp;
+
+import static dev.warren.amqp.Core.name;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.harness.BrokerNode;
+import dev.warren.harness.PlainAmqp;
+import dev.warren.harness.TcpProxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Consumption comes back by itself, hands out no more than it may, and settles on the right channel or not at all. */
+class QueueConsumerIT {
+
+    private final BrokerNode broker = BrokerNode.shared();
+    private final PlainAmqp amqp = broker.amqp();
+    private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUORUM", "CLASSIC"})
+    void holdsNoMoreThanThePrefetch(QueueKind kind) throws Exception {
+        QueueSettings queue = QueueSettings.of(name("prefetch"), kind);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 3, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(10));
+            await().until(() -> deliveries.size() == 3);
+            assertThat(amqp.depth(queue.name())).isEqualTo(7);
+            deliveries.peek().ack();
+            await().until(() -> deliveries.size() == 4);
+            assertThat(amqp.depth(queue.name())).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void comesBackAfterACutWithItsPrefetchAndStaleAcksDoNothing() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("cut"), QueueKind.QUORUM);
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(8));
+            await().until(() -> deliveries.size() == 5);
+            List<Delivery> beforeTheCut = List.copyOf(deliveries);
+            deliveries.clear();
+            cable.cut();
+            await().until(() -> deliveries.size() == 5);
+            assertThat(beforeTheCut).allMatch(Delivery::isStale);
+            assertThat(beforeTheCut).allSatisfy(delivery -> assertThat(
+                            delivery.ack().toCompletableFuture().join())
+                    .isEqualTo(Delivery.Settled.STALE));
+            assertThat(amqp.depth(queue.name()))
+                    .as("three wait, none was acked by a stale tag")
+                    .isEqualTo(3);
+            while (!deliveries.isEmpty()) {
+                deliveries.poll().ack().toCompletableFuture().join();
+                await().until(() -> !deliveries.isEmpty() || amqp.depth(queue.name()) == 0);
+            }
+            assertThat(consumer.state().isUp()).isTrue();
+        }
+    }
+
+    @Test
+    void comesBackAfterItsQueueWasDeleted() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("deleted"), QueueKind.CLASSIC);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.deleteQueue(queue.name());
+            await().until(() -> amqp.exists(queue.name()) && amqp.consumers(queue.name()) == 1);
+            amqp.publish(queue.name(), ids(1));
+            await().until(() -> deliveries.size() == 1);
+        }
+    }
+
+    @Test
+    void waitsForAnExistingQueueAndSaysSo() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("existing"), QueueKind.EXISTING);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().describe().contains("is not there"));
+            amqp.declareQueue(queue.name(), Map.of());
+            amqp.publish(queue.name(), ids(1));
+            await().until(() -> deliveries.size() == 1);
+        }
+    }
+
+    @Test
+    void drainedConsumerTakesNothingMoreAndStillSettles() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("drain"), QueueKind.QUORUM);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 3, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(5));
+            await().until(() -> deliveries.size() == 3);
+            consumer.drain().toCompletableFuture().join();
+            await().until(() -> amqp.consumers(queue.name()) == 0);
+            deliveries.poll().giveBack().toCompletableFuture().join();
+            await().until(() -> amqp.depth(queue.name()) == 3);
+            deliveries.forEach(delivery ->
+                    assertThat(delivery.ack().toCompletableFuture().join()).isEqualTo(Delivery.Settled.SENT));
+            assertThat(deliveries).as("nothing came after the drain").hasSize(2);
+        }
+        await().until(() -> amqp.depth(queue.name()) == 3);
+    }
+
+    @Test
+    void isSettledOnlyOnce() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("once"), QueueKind.CLASSIC);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 1, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(2));
+            await().until(() -> deliveries.size() == 1);
+            Delivery first = deliveries.poll();
+            first.ack().toCompletableFuture().join();
+            assertThat(first.giveBack()).isCompletedExceptionally();
+            await().until(() -> deliveries.size() == 1);
+            assertThat(consumer.state().isUp())
+                    .as("a second settle would have closed the channel")
+                    .isTrue();
+        }
+    }
+
+    private static List<String> ids(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "task-" + i).toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.warren.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.task.Attempt;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskHandler;
+import io.quarkus.test.component.QuarkusComponentTestExtension;
+import io.quarkus.test.component.TestConfigProperty;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@TestConfigProperty(key = "warren.worker.handler", value = "exec")
+@TestConfigProperty(key = "warren.worker.exec.command", value = "exit 7")
+class ConfiguredHandlerTest {
+
+    @RegisterExtension
+    static final QuarkusComponentTestExtension CONTAINER = QuarkusComponentTestExtension.builder()
+            .addComponentClasses(JavaHandlers.class, TaskThreads.class, ExecTaskRunner.class, Mails.class)
+            .build();
+
+    @Singleton
+    @HandlesType("mail")
+    static class Mails implements TaskHandler {
+        @Override
+        public Outcome handle(Attempt attempt) {
+            return Outcome.dead("mails");
+        }
+    }
+
+    @Inject
+    TaskRunners runners;
+
+    @Test
+    void configuredHandlerRunsWhatNoJavaHandlerDoes() throws Exception {
+        assertThat(Attempts.outcomeOf(runners.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
+        assertThat(Attempts.failureOf(runners.start(Attempts.ofType("fax")))
+                        .failure()
+                        .message())
+                .contains("exit code 7");
+    }
+}
