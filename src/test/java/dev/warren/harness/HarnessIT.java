@@ -26,6 +26,7 @@ class HarnessIT {
         BrokerNode node = BrokerNode.expendable();
         node.amqp().declareQueue(scene.queue(), Map.of("x-queue-type", "quorum"));
         node.amqp().publish(scene.queue(), List.of("a", "b"));
+        node.syncNewQueues();
 
         node.kill();
         assertThatThrownBy(() -> node.amqp().depth(scene.queue())).isInstanceOf(IllegalStateException.class);
