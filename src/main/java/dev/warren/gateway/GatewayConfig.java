@@ -15,4 +15,12 @@ public interface GatewayConfig {
     /** How many items of one batch may wait for their confirms at a time; reading goes on as they come. */
     @WithDefault("1000")
     int batchWindow();
+
+    /** How many bytes of payload of one batch may wait for their confirms before reading pauses. */
+    @WithDefault("16M")
+    MemorySize batchWindowBytes();
+
+    /** The most items of one batch: their fates are kept until the answer. */
+    @WithDefault("200000")
+    int maxBatchItems();
 }

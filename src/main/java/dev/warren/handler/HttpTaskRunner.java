@@ -1,7 +1,6 @@
 package dev.warren.handler;
 
 import dev.warren.task.Attempt;
-import dev.warren.worker.WorkerConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -33,7 +32,7 @@ class HttpTaskRunner implements TaskRunner {
 
     /** @throws ConfigurationException there is no URL, it is wrong, or the TLS configuration does not exist */
     @Inject
-    HttpTaskRunner(HttpConfig config, WorkerConfig worker, Vertx vertx, TlsConfigurationRegistry tls) {
+    HttpTaskRunner(HttpConfig config, HandlerConfig worker, Vertx vertx, TlsConfigurationRegistry tls) {
         this.target = HttpTarget.of(config.url());
         this.maxRetryAfter = config.maxRetryAfter();
         HttpClientOptions options = new HttpClientOptions()

@@ -2,7 +2,6 @@ package dev.warren.handler;
 
 import dev.warren.task.Attempt;
 import dev.warren.task.Outcome;
-import dev.warren.worker.WorkerConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,7 +25,7 @@ public class TaskRunners implements TaskRunner {
      */
     @Inject
     TaskRunners(
-            WorkerConfig worker,
+            HandlerConfig worker,
             JavaHandlers handlers,
             TaskThreads threads,
             Instance<ExecTaskRunner> exec,

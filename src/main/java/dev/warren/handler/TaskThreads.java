@@ -1,6 +1,5 @@
 package dev.warren.handler;
 
-import dev.warren.worker.WorkerConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,7 +16,7 @@ class TaskThreads implements Executor {
     private final ExecutorService threads;
 
     @Inject
-    TaskThreads(WorkerConfig worker) {
+    TaskThreads(HandlerConfig worker) {
         this(virtual().orElseGet(() -> pool(worker.concurrency())));
     }
 

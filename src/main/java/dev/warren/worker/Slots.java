@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.handler.HandlerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class Slots {
     private int busy;
     private boolean draining;
 
-    public Slots(WorkerConfig config, MeterRegistry metrics) {
+    public Slots(HandlerConfig config, MeterRegistry metrics) {
         if (config.concurrency() < 1) {
             throw new IllegalArgumentException(
                     "warren.worker.concurrency has to be at least 1, not " + config.concurrency());

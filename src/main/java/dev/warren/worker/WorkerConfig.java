@@ -5,20 +5,12 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The worker: which queue it consumes and how it runs tasks. */
+/** The worker: which queue it consumes, and what becomes of its tasks. */
 @ConfigMapping(prefix = "warren.worker")
 public interface WorkerConfig {
 
     /** The queue whose tasks this process runs. Needed in the roles `worker` and `both`. */
     Optional<String> queue();
-
-    /** How many tasks run at a time: the slots. The worker never holds more tasks than that. */
-    @WithDefault("4")
-    int concurrency();
-
-    /** What runs the tasks that no Java handler is there for: `java`, `exec` or `http`. */
-    @WithDefault("java")
-    HandlerKind handler();
 
     /** How long a run may take before it is ended and counts as failed (`timed-out`). */
     @WithDefault("10m")
@@ -37,13 +29,6 @@ public interface WorkerConfig {
      * pod's grace period has to be longer.
      */
     Optional<Duration> drainTimeout();
-
-    /** The ways to run a task. */
-    enum HandlerKind {
-        JAVA,
-        EXEC,
-        HTTP
-    }
 
     /** What becomes of a failed task. */
     enum OnFailure {

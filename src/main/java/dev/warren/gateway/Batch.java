@@ -1,0 +1,165 @@
+package dev.warren.gateway;
+
+import dev.warren.gateway.Fates.Fate;
+import dev.warren.gateway.ItemStream.Next;
+import dev.warren.task.Task;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One batch on its way to the broker. Reads on only while fewer items wait for their confirms than {@link BatchLimits} says,
+ * so that the client is slowed down to what the broker takes. Everything runs on the request's event loop.
+ */
+final class Batch {
+
+    private final String queue;
+    private final HttpServerRequest request;
+    private final ItemStream items;
+    private final Submitter submitter;
+    private final BatchLimits limits;
+    private final Clock clock;
+    private final Context context;
+    private final Map<String, String> traceContext;
+    private final Fates fates = new Fates();
+    private UniEmitter<? super Fates> done;
+    private boolean awaitsChunk;
+    private boolean finished;
+
+    Batch(
+            String queue,
+            HttpServerRequest request,
+            ItemStream items,
+            Submitter submitter,
+            BatchLimits limits,
+            Clock clock,
+            Context context) {
+        this.queue = queue;
+        this.request = request;
+        this.items = items;
+        this.submitter = submitter;
+        this.limits = limits;
+        this.clock = clock;
+        this.context = context;
+        this.traceContext = RequestHead.traceContext(request);
+    }
+
+    /** Takes items until the body ends or is broken; then gives the fate of every one. Fails if the client goes away. */
+    Uni<Fates> run() {
+        return Uni.createFrom().emitter(emitter -> {
+            done = emitter;
+            request.pause();
+            request.exceptionHandler(this::abandon);
+            request.endHandler(end -> {
+                items.end();
+                request.resume(); // a paused request never counts as ended
+                awaitsChunk = false;
+                takeItems();
+            });
+            request.handler(chunk -> {
+                items.offer(chunk);
+                awaitsChunk = false;
+                takeItems();
+            });
+            BoundedBody.inviteBody(request);
+            takeItems();
+        });
+    }
+
+    private void takeItems() {
+        while (!finished && !awaitsChunk && hasRoom()) {
+            Optional<Next> next = items.take();
+            if (next.isPresent()) {
+                take(next.get());
+            } else {
+                awaitsChunk = true;
+                request.fetch(1);
+            }
+        }
+        if (finished && fates.untold() == 0) {
+            done.complete(fates);
+        }
+    }
+
+    private boolean hasRoom() {
+        return fates.untold() < limits.items() && fates.untoldBytes() < limits.bytes();
+    }
+
+    private void take(Next next) {
+        if (next instanceof Next.Item item) {
+            takeItem(item.json());
+        } else if (next instanceof Next.TooLong) {
+            fates.fail(Optional.empty(), BoundedBody.tooLarge(limits.payload()));
+        } else if (next instanceof Next.Broken) {
+            breakOff(Problem.of(
+                    ProblemType.INVALID_BATCH,
+                    "The body is not a JSON array from here on: nothing after this was read. Send the rest again."));
+        } else {
+            finished = true;
+        }
+        if (!finished && fates.total() == limits.total()) {
+            breakOff(Problem.of(
+                    ProblemType.BATCH_TOO_LARGE,
+                    "A batch has at most " + limits.total() + " items: nothing after this was read. Send the rest"
+                            + " as another batch."));
+        }
+    }
+
+    private void takeItem(byte[] json) {
+        BatchItem item = new BatchItem(json);
+        try {
+            submit(item.read(traceContext, limits.payload(), clock));
+        } catch (ProblemException e) {
+            fates.fail(item.id(), e.problem());
+        } catch (IOException e) {
+            takeBadJson(item);
+        }
+    }
+
+    private void takeBadJson(BatchItem item) {
+        if (items.survivesBadJson()) {
+            fates.fail(item.id(), Problem.of(ProblemType.INVALID_TASK, "This line is not JSON."));
+        } else {
+            breakOff(Problem.of(
+                    ProblemType.INVALID_BATCH,
+                    "This element is not JSON, so it is not sure where the next one begins: nothing after it was"
+                            + " read. Mend it and send it and the rest again."));
+        }
+    }
+
+    private void submit(Task task) {
+        Fate fate = fates.open(task.id(), task.payload().bytes().length);
+        submitter
+                .submit(queue, task)
+                .emitOn(command -> context.runOnContext(now -> command.run()))
+                .onFailure()
+                .recoverWithItem(failure -> Optional.of(Problem.unexpected(failure)))
+                .subscribe()
+                .with(problem -> {
+                    fates.decide(fate, problem);
+                    takeItems();
+                });
+    }
+
+    private void breakOff(Problem problem) {
+        finished = true;
+        if (fates.total() == 0) {
+            done.fail(new ProblemException(problem));
+        } else {
+            fates.fail(Optional.empty(), problem);
+        }
+    }
+
+    /** The client is gone: what it has sent is not looked at any more, what is on its way to the broker gets there. */
+    private void abandon(Throwable cause) {
+        if (!finished) {
+            finished = true;
+            done.fail(cause);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.warren.gateway;
+
+/**
+ * What a batch may hold and be.
+ *
+ * @param items how many items may wait for their confirms at a time
+ * @param bytes how many bytes of payload may wait for their confirms before reading pauses
+ * @param payload the largest payload of an item, in bytes
+ * @param total the most items of a batch
+ */
+record BatchLimits(int items, long bytes, long payload, int total) {
+
+    /** Room for the id, the type and the headers of an item. */
+    private static final int BESIDE_PAYLOAD = 128 * 1024;
+
+    static BatchLimits of(GatewayConfig config) {
+        return new BatchLimits(
+                config.batchWindow(),
+                config.batchWindowBytes().asLongValue(),
+                config.maxPayload().asLongValue(),
+                config.maxBatchItems());
+    }
+
+    /** The longest JSON of an item: Base64 takes 4 bytes for 3, and text with many escapes up to twice its size. */
+    int itemJson() {
+        return Math.toIntExact(2 * payload + BESIDE_PAYLOAD);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.warren.gateway;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+
+/** Reads a request's body on the event loop, holding no more of it than it may. */
+final class BoundedBody {
+
+    /** How much of a refused body is read and thrown away, so that the client gets to read the answer. */
+    private static final long MAX_DISCARDED = 16L * 1024 * 1024;
+
+    private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
+
+    /** How long a client that is still sending gets to read the answer before its connection is closed. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private BoundedBody() {}
+
+    /** The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}. */
+    static Uni<byte[]> read(HttpServerRequest request, long limit) {
+        return Uni.createFrom().emitter(emitter -> {
+            if (announcedLength(request) > limit) {
+                emitter.fail(new ProblemException(tooLarge(limit)));
+                return;
+            }
+            Buffer body = Buffer.buffer();
+            request.exceptionHandler(emitter::fail);
+            request.endHandler(end -> emitter.complete(body.getBytes()));
+            request.handler(chunk -> {
+                if (body.length() + chunk.length() > limit) {
+                    request.pause();
+                    emitter.fail(new ProblemException(tooLarge(limit)));
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            inviteBody(request);
+            request.resume();
+        });
+    }
+
+    /** Answers {@code Expect: 100-continue}: the client holds the body back until then. */
+    static void inviteBody(HttpServerRequest request) {
+        if (expectsContinue(request)) {
+            request.response().writeContinue();
+        }
+    }
+
+    /**
+     * Reads and throws away what is left of the body, within bounds; beyond them the connection is closed after the
+     * answer. A client that is still sending when its connection closes may never see the answer.
+     */
+    static Uni<Void> discard(HttpServerRequest request) {
+        return Uni.createFrom().emitter(emitter -> {
+            if (request.isEnded()) {
+                emitter.complete(null);
+            } else if (announcedLength(request) > MAX_DISCARDED || isHeldBack(request)) {
+                closeAfterwards(request, emitter);
+            } else {
+                discard(request, emitter);
+            }
+        });
+    }
+
+    private static void discard(HttpServerRequest request, UniEmitter<? super Void> done) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(DISCARD_TIME.toMillis(), late -> closeAfterwards(request, done));
+        done.onTermination(() -> vertx.cancelTimer(timer));
+        long[] discarded = {0};
+        request.exceptionHandler(lost -> done.complete(null));
+        request.endHandler(end -> done.complete(null));
+        request.handler(chunk -> {
+            discarded[0] += chunk.length();
+            if (discarded[0] > MAX_DISCARDED) {
+                closeAfterwards(request, done);
+            }
+        });
+        request.resume();
+    }
+
+    /** By time, for what the client still sends meanwhile would make the system reset the connection under the answer. */
+    private static void closeAfterwards(HttpServerRequest request, UniEmitter<? super Void> done) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            Vertx.currentContext().owner().setTimer(LINGER.toMillis(), over -> request.connection()
+                    .close());
+        }
+        request.handler(chunk -> {});
+        request.resume();
+        done.complete(null);
+    }
+
+    /** A payload is longer than {@code limit} bytes. */
+    static Problem tooLarge(long limit) {
+        return Problem.of(
+                        ProblemType.PAYLOAD_TOO_LARGE,
+                        "The payload is larger than " + limit + " bytes. Put it somewhere else and submit where it is,"
+                                + " or raise warren.gateway.max-payload.")
+                .with("limit", limit);
+    }
+
+    private static boolean isHeldBack(HttpServerRequest request) {
+        return expectsContinue(request) && request.bytesRead() == 0;
+    }
+
+    private static boolean expectsContinue(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.warren.gateway;
+
+/** Finds where the items of a batch begin and end, one byte at a time. */
+interface ItemSplitter {
+
+    /** What to do about a byte. */
+    enum Cut {
+        /** It belongs to the current item. */
+        KEEP,
+        /** It belongs to none. */
+        DROP,
+        /** It ends the current item and does not belong to it. */
+        ITEM,
+        /** There can't be such a byte here: where the next item would begin is not known. */
+        BROKEN
+    }
+
+    Cut next(byte value);
+
+    /** The same when the body ends: {@code ITEM}, {@code DROP} for no more, or {@code BROKEN}. */
+    Cut end();
+
+    /** Whether it is sure where the next item begins after one that is not JSON. */
+    boolean survivesBadJson();
+
+    static boolean isSpace(byte value) {
+        return value == ' ' || value == '\t' || value == '\n' || value == '\r';
+    }
+}

@@ -1,0 +1,102 @@
+package dev.warren.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/**
+ * The items of a batch, taken one at a time from the chunks of its body. Holds one chunk and at most one item; of an item that
+ * is too long it holds nothing.
+ */
+final class ItemStream {
+
+    /** What comes next. */
+    sealed interface Next {
+
+        /** An item, not yet looked at. */
+        record Item(byte[] json) implements Next {}
+
+        /** An item that is longer than it may be. */
+        record TooLong() implements Next {}
+
+        /** The body is no batch from here on. */
+        record Broken() implements Next {}
+
+        /** Everything has been taken. */
+        record End() implements Next {}
+    }
+
+    private final ItemSplitter splitter;
+    private final int maxItem;
+    private byte[] chunk = new byte[0];
+    private int position;
+    private boolean ended;
+    private ByteArrayOutputStream item = new ByteArrayOutputStream();
+    private boolean tooLong;
+
+    /** @param maxItem the longest item, in bytes of JSON */
+    ItemStream(ItemSplitter splitter, int maxItem) {
+        this.splitter = splitter;
+        this.maxItem = maxItem;
+    }
+
+    /** Adds a chunk, after everything of the last one has been taken. */
+    void offer(Buffer next) {
+        chunk = next.getBytes();
+        position = 0;
+    }
+
+    /** Says that there are no more chunks. */
+    void end() {
+        ended = true;
+    }
+
+    /** What comes next; empty when that takes another chunk. */
+    Optional<Next> take() {
+        while (position < chunk.length) {
+            byte value = chunk[position++];
+            switch (splitter.next(value)) {
+                case KEEP -> keep(value);
+                case DROP -> {}
+                case ITEM -> {
+                    return Optional.of(cut());
+                }
+                case BROKEN -> {
+                    return Optional.of(new Next.Broken());
+                }
+            }
+        }
+        return ended ? Optional.of(takeLast()) : Optional.empty();
+    }
+
+    boolean survivesBadJson() {
+        return splitter.survivesBadJson();
+    }
+
+    private Next takeLast() {
+        return switch (splitter.end()) {
+            case ITEM -> cut();
+            case DROP, KEEP -> new Next.End();
+            case BROKEN -> new Next.Broken();
+        };
+    }
+
+    private void keep(byte value) {
+        if (tooLong) {
+            return;
+        }
+        if (item.size() < maxItem) {
+            item.write(value);
+        } else {
+            tooLong = true;
+            item = new ByteArrayOutputStream();
+        }
+    }
+
+    private Next cut() {
+        Next next = tooLong ? new Next.TooLong() : new Next.Item(item.toByteArray());
+        tooLong = false;
+        item.reset();
+        return next;
+    }
+}

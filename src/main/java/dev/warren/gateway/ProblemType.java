@@ -1,0 +1,62 @@
+package dev.warren.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of error that the API answers with; {@code docs/problems.md} says what each means and what to do. */
+enum ProblemType {
+    INVALID_REQUEST(400, "Invalid request"),
+    INVALID_QUEUE_NAME(400, "Invalid queue name"),
+    INVALID_TASK(400, "Invalid task"),
+    INVALID_BATCH(400, "Invalid batch"),
+    NOT_FOUND(404, "Not found"),
+    QUEUE_NOT_FOUND(404, "No such queue"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    PAYLOAD_TOO_LARGE(413, "Payload too large"),
+    BATCH_TOO_LARGE(413, "Batch too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    QUEUE_FULL(429, "Queue full", Duration.ofSeconds(1)),
+    INTERNAL_ERROR(500, "Internal error"),
+    NOT_CONFIRMED(503, "Not confirmed in time", Duration.ofSeconds(1)),
+    CONNECTION_LOST(503, "Connection to the broker lost", Duration.ofSeconds(1)),
+    BROKER_BLOCKED(503, "Broker blocked", Duration.ofSeconds(10)),
+    BROKER_UNAVAILABLE(503, "Broker unavailable", Duration.ofSeconds(5));
+
+    private final int status;
+    private final String title;
+    private final Optional<Duration> retryAfter;
+
+    ProblemType(int status, String title) {
+        this(status, title, Optional.empty());
+    }
+
+    ProblemType(int status, String title, Duration retryAfter) {
+        this(status, title, Optional.of(retryAfter));
+    }
+
+    ProblemType(int status, String title, Optional<Duration> retryAfter) {
+        this.status = status;
+        this.title = title;
+        this.retryAfter = retryAfter;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** How long a caller had better wait before the next try. */
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /** Such as {@code /problems/queue-full}; stays the same from release to release. */
+    URI uri() {
+        return URI.create("/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.warren.gateway;
+
+import dev.warren.task.Payload;
+import dev.warren.task.Task;
+import dev.warren.task.TaskId;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A task while its parts come in, in any order, from a request or an item of a batch. Each part is checked as it comes:
+ * {@link ProblemException} says what is wrong with it.
+ */
+final class TaskDraft {
+
+    /** AMQP's limit for short strings: the type, content type, content encoding and names of headers. */
+    private static final int SHORT_STRING = 255;
+
+    /** Together with the properties well below the 128 KiB that RabbitMQ takes as one frame by default. */
+    static final int MAX_HEADERS = 64 * 1024;
+
+    /** A name that is good for HTTP too (RFC 9110, token), for handlers may get the header there. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,255}");
+
+    /** RabbitMQ routes by the first two, and writes the others itself. */
+    private static final Set<String> BROKERS_HEADERS = Set.of("cc", "bcc", "x-delivery-count", "x-acquired-count");
+
+    private Optional<TaskId> id = Optional.empty();
+    private Optional<String> type = Optional.empty();
+    private OptionalInt priority = OptionalInt.empty();
+    private Optional<String> contentType = Optional.empty();
+    private Optional<String> contentEncoding = Optional.empty();
+    private final Map<String, Object> headers = new LinkedHashMap<>();
+    private int headerBytes;
+
+    void id(String value) {
+        refuseSecond(id.isPresent(), "task id");
+        try {
+            id = Optional.of(TaskId.parse(value));
+        } catch (IllegalArgumentException e) {
+            throw invalid("The task id can't be used: " + e.getMessage() + ".");
+        }
+    }
+
+    void type(String value) {
+        refuseSecond(type.isPresent(), "type");
+        type = Optional.of(shortString("type", value));
+    }
+
+    void priority(String value) {
+        refuseSecond(priority.isPresent(), "priority");
+        if (value.length() != 1 || value.charAt(0) < '0' || value.charAt(0) > '9') {
+            throw invalid("The priority is a whole number from 0 to 9.");
+        }
+        priority = OptionalInt.of(value.charAt(0) - '0');
+    }
+
+    void contentType(String value) {
+        refuseSecond(contentType.isPresent(), "content type");
+        contentType = Optional.of(shortString("content type", value));
+    }
+
+    void contentEncoding(String value) {
+        refuseSecond(contentEncoding.isPresent(), "content encoding");
+        contentEncoding = Optional.of(shortString("content encoding", value));
+    }
+
+    /** A header of the user's own; the value is a string, a number or a boolean. */
+    void header(String name, Object value) {
+        if (!HEADER_NAME.matcher(name).matches()) {
+            throw invalid("A header's name is 1 to 255 letters, digits or any of !#$%&'*+.^_`|~- .");
+        }
+        if (isReserved(name)) {
+            throw invalid("The header " + name + " belongs to Warren or to RabbitMQ: choose another name.");
+        }
+        refuseSecond(headers.containsKey(name), "header " + name);
+        headerBytes += name.length() + utf8("header " + name, value.toString()).length;
+        if (headerBytes > MAX_HEADERS) {
+            throw new ProblemException(Problem.of(
+                            ProblemType.INVALID_TASK, "The headers are larger than a task may carry; use the payload.")
+                    .with("limit", MAX_HEADERS));
+        }
+        headers.put(name, value);
+    }
+
+    /** Adds what is not there yet. */
+    void defaultHeaders(Map<String, String> defaults) {
+        defaults.forEach((name, value) -> {
+            if (!headers.containsKey(name)) {
+                header(name, value);
+            }
+        });
+    }
+
+    Optional<TaskId> id() {
+        return id;
+    }
+
+    /** The task, with a new id if none was given. */
+    Task task(byte[] payload, String defaultContentType, Clock clock) {
+        Payload body = new Payload(payload, contentType.orElse(defaultContentType), contentEncoding);
+        Task.Builder task = Task.builder(id.orElseGet(() -> TaskId.create(clock)), body)
+                .priority(priority.orElse(0))
+                .submittedAt(clock.instant())
+                .headers(headers);
+        type.ifPresent(task::type);
+        return task.build();
+    }
+
+    private static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("warren-")
+                || lower.startsWith("x-death")
+                || lower.startsWith("x-first-death-")
+                || lower.startsWith("x-last-death-")
+                || BROKERS_HEADERS.contains(lower);
+    }
+
+    private static String shortString(String what, String value) {
+        int length = utf8(what, value).length;
+        if (length == 0 || length > SHORT_STRING || value.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("The " + what + " is 1 to 255 bytes of UTF-8 without control characters.");
+        }
+        return value;
+    }
+
+    private static byte[] utf8(String what, String value) {
+        return Utf8.encode(value).orElseThrow(() -> invalid("The " + what + " is not valid Unicode."));
+    }
+
+    private static void refuseSecond(boolean given, String what) {
+        if (given) {
+            throw invalid("The " + what + " is given twice.");
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemType.INVALID_TASK, detail);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.warren.gateway;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Submitting tasks, as the OpenAPI document tells it; {@link ProblemResponses} adds the problems. */
+@Path("/api/queues/{queue}/tasks")
+@Tag(name = "Tasks", description = "Hand tasks to queues.")
+interface TasksApi {
+
+    @POST
+    @Operation(
+            operationId = "submitTask",
+            summary = "Submit a task",
+            description = "The body is the payload and reaches the handler untouched, with its Content-Type and"
+                    + " Content-Encoding. Answers 202 once the broker has confirmed the task: it is on disk, in a"
+                    + " queue. A submit may be repeated with the same task id, so that handlers can tell.\n\n"
+                    + "Headers of your own: `Warren-Header-NAME: value` (the name becomes lower case) or the query"
+                    + " parameter `header.NAME=value` (the name stays as it is).")
+    @Parameter(
+            name = "Warren-Task-Id",
+            in = ParameterIn.HEADER,
+            description = "The task's id; a new UUID (version 7) without it. Also as query parameter `task-id`.",
+            schema = @Schema(type = SchemaType.STRING, pattern = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}"),
+            example = "order-4711-receipt")
+    @Parameter(
+            name = "Warren-Type",
+            in = ParameterIn.HEADER,
+            description = "Picks the handler; the queue's default handler without it. Also as query parameter `type`.",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 255),
+            example = "receipt")
+    @Parameter(
+            name = "Warren-Priority",
+            in = ParameterIn.HEADER,
+            description = "0 to 9; counts where the queue has priorities. Also as query parameter `priority`.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9", defaultValue = "0"),
+            example = "5")
+    @RequestBody(
+            description = "The payload, of any type; may be empty.",
+            content =
+                    @Content(
+                            mediaType = "*/*",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                            examples =
+                                    @ExampleObject(
+                                            name = "mail",
+                                            value = "{\"to\": \"ada@example.org\", \"order\": 4711}")))
+    @APIResponse(
+            responseCode = "202",
+            description = "The broker has confirmed the task.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The task's own path.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Accepted.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "accepted",
+                                            value = "{\"id\": \"order-4711-receipt\", \"queue\": \"emails\"}")))
+    Uni<Response> submit(
+            @Parameter(description = "The queue's name.", example = "emails") @PathParam("queue") String queue,
+            @Context HttpServerRequest request);
+
+    @POST
+    @Path("/batch")
+    @Consumes({"application/x-ndjson", "application/ndjson", "application/json"})
+    @Operation(
+            operationId = "submitBatch",
+            summary = "Submit many tasks",
+            description = "One JSON object per line, or a JSON array of them. Each item has `payload` (a string is"
+                    + " text, any other JSON goes as it stands) or `payloadBase64`, and may have `id`, `type`,"
+                    + " `priority`, `contentType` and `headers`. The answer lists what became of each, in order: 202"
+                    + " when all were accepted, 207 when not. Read and answered as a stream: the broker's pace is the"
+                    + " upload's.")
+    @RequestBody(
+            required = true,
+            description = "The items.",
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class),
+                        examples =
+                                @ExampleObject(
+                                        name = "array",
+                                        value = "[{\"id\": \"a-1\", \"payload\": {\"order\": 4711}},"
+                                                + " {\"payloadBase64\": \"AAEC\", \"contentType\": \"image/x-raw\"}]"))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "The broker has confirmed every task.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "accepted",
+                                            value = "{\"accepted\": 1, \"failed\": 0, \"items\": [{\"id\": \"a-1\","
+                                                    + " \"status\": 202}]}")))
+    @APIResponse(
+            responseCode = "207",
+            description = "At least one item was not accepted; its `status`, `type` and `detail` say why.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "partly",
+                                            value = "{\"accepted\": 1, \"failed\": 1, \"items\": [{\"id\": \"a-1\","
+                                                    + " \"status\": 202}, {\"id\": \"a-2\", \"status\": 429, \"type\":"
+                                                    + " \"/problems/queue-full\", \"detail\": \"The broker refused the"
+                                                    + " task: the queue is full.\"}]}")))
+    Uni<Response> submitBatch(
+            @Parameter(description = "The queue's name.", example = "emails") @PathParam("queue") String queue,
+            @Context HttpServerRequest request);
+}

@@ -1,0 +1,99 @@
+package dev.warren.gateway;
+
+import dev.warren.task.Payload;
+import dev.warren.task.TaskId;
+import io.quarkus.logging.Log;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes tasks over HTTP. Nothing here blocks: from the socket to the broker's confirm it all runs on the event loop. */
+@EndpointDisabled(name = "warren.role", stringValue = "worker")
+class TasksResource implements TasksApi {
+
+    private static final int MULTI_STATUS = 207;
+
+    private final Submitter submitter;
+    private final BatchLimits limits;
+    private final Clock clock;
+
+    TasksResource(Submitter submitter, GatewayConfig config, Clock clock) {
+        this.submitter = submitter;
+        this.limits = BatchLimits.of(config);
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Response> submit(String queue, HttpServerRequest request) {
+        Context eventLoop = Vertx.currentContext();
+        return Uni.createFrom()
+                .item(() -> QueueName.check(queue))
+                .map(checked -> RequestHead.draft(request))
+                .chain(draft -> BoundedBody.read(request, limits.payload())
+                        .map(body -> draft.task(body, Payload.OCTET_STREAM, clock)))
+                .chain(task -> submitter
+                        .submit(queue, task)
+                        .emitOn(command -> eventLoop.runOnContext(now -> command.run()))
+                        .map(problem -> answer(queue, task.id(), problem)))
+                .onFailure()
+                .call(() -> BoundedBody.discard(request));
+    }
+
+    @Override
+    public Uni<Response> submitBatch(String queue, HttpServerRequest request) {
+        Context eventLoop = Vertx.currentContext();
+        return Uni.createFrom()
+                .item(() -> QueueName.check(queue))
+                .invoke(() -> RequestHead.refuseQuery(request))
+                .map(checked -> new ItemStream(splitter(request), limits.itemJson()))
+                .chain(items -> new Batch(queue, request, items, submitter, limits, clock, eventLoop).run())
+                .map(fates -> answer(queue, fates))
+                .onItemOrFailure()
+                .call(() -> BoundedBody.discard(request));
+    }
+
+    private static Response answer(String queue, TaskId id, Optional<Problem> problem) {
+        if (problem.isPresent()) {
+            Log.warnf(
+                    "Submit failed: queue=%s task=%s problem=%s",
+                    queue, id, problem.get().slug());
+            return problem.get().toResponse();
+        }
+        return Response.accepted(new Accepted(id.value(), queue))
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.LOCATION, "/api/queues/" + queue + "/tasks/" + id)
+                .build();
+    }
+
+    private static Response answer(String queue, Fates fates) {
+        if (fates.total() == 0) {
+            throw new ProblemException(ProblemType.INVALID_BATCH, "The batch has no items.");
+        }
+        if (fates.failed() > 0) {
+            Log.warnf("Batch failed in part: queue=%s accepted=%d failed=%d", queue, fates.accepted(), fates.failed());
+        }
+        return Response.status(fates.failed() == 0 ? Response.Status.ACCEPTED.getStatusCode() : MULTI_STATUS)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(fates.json())
+                .build();
+    }
+
+    private static ItemSplitter splitter(HttpServerRequest request) {
+        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (contentType == null || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "A batch is application/x-ndjson or application/json, without a Content-Encoding: say which in"
+                            + " Content-Type.");
+        }
+        boolean isArray = MediaType.valueOf(contentType).isCompatible(MediaType.APPLICATION_JSON_TYPE);
+        return isArray ? new ArraySplitter() : new LineSplitter();
+    }
+}

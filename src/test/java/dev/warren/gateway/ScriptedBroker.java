@@ -1,0 +1,19 @@
+package dev.warren.gateway;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+import java.util.Set;
+
+/** A gateway whose broker is a {@link ScriptedPublisher}. */
+public final class ScriptedBroker implements QuarkusTestProfile {
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(ScriptedPublisher.class);
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("warren.role", "gateway", "warren.queues.emails.kind", "quorum");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.warren.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecEnvironmentTest {
+
+    private static Map<String, String> environment(Map<String, ?> headers, Map<String, String> inherited) {
+        Map<String, String> environment = new HashMap<>(inherited);
+        new ExecEnvironment(Attempts.withHeaders(headers)).applyTo(environment);
+        return environment;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RABBITMQ_URL",
+                "RABBITMQ_PASSWORD",
+                "rabbitmq-password",
+                "rabbitmq.password",
+                "QUARKUS_TLS_KEY_STORE_P12_PASSWORD",
+                "WARREN_WORKER_HTTP_URL",
+                "MP_MESSAGING_INCOMING_TASKS_PASSWORD",
+                "JAVA_TOOL_OPTIONS"
+            })
+    void whatConfiguresWarrenIsNotInherited(String name) {
+        assertThat(environment(Map.of(), Map.of(name, "s3cret"))).doesNotContainValue("s3cret");
+    }
+
+    @Test
+    void everythingElseIsInherited() {
+        assertThat(environment(Map.of(), Map.of("PATH", "/bin", "DATABASE_URL", "jdbc:x")))
+                .containsEntry("PATH", "/bin")
+                .containsEntry("DATABASE_URL", "jdbc:x");
+    }
+
+    @Test
+    void firstOfTwoHeadersWithOneVariableWins() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("a-b", "first");
+        headers.put("A.B", "second");
+        assertThat(environment(headers, Map.of())).containsEntry("WARREN_HEADER_A_B", "first");
+    }
+}
