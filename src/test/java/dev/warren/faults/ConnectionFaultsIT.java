@@ -43,8 +43,9 @@ class ConnectionFaultsIT {
         node.amqp().publish(scene.queue(), ids);
         ledger.awaitStarted(SLOTS);
 
-        cable.cut();
+        cable.pull();
         worker.awaitNotReady();
+        cable.resume();
         worker.awaitReady();
         ledger.release();
 
