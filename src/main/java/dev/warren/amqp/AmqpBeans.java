@@ -2,14 +2,17 @@ package dev.warren.amqp;
 
 import dev.warren.ProcessName;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -44,6 +47,14 @@ public class AmqpBeans {
 
     void start(@Observes StartupEvent started, ConfirmingPublisher publisher) {
         publisher.start();
+    }
+
+    /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */
+    void settle(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping,
+            ConfirmingPublisher publisher)
+            throws InterruptedException {
+        publisher.awaitResults();
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -116,12 +117,30 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         pending.incrementAndGet();
         publish.result.whenComplete((result, failure) -> {
             bytes.addAndGet(-publish.body.length);
-            pending.decrementAndGet();
+            left();
         });
         publish.result.completeOnTimeout(
                 new PublishResult.Unconfirmed(limits.confirmTimeout()),
                 limits.confirmTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void left() {
+        if (pending.decrementAndGet() == 0) {
+            synchronized (pending) {
+                pending.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until every publish has its result, which takes no longer than the confirm time-out if none is added. */
+    void awaitResults() throws InterruptedException {
+        Instant until = Instant.now().plus(limits.confirmTimeout());
+        synchronized (pending) {
+            while (pending.get() > 0 && Instant.now().isBefore(until)) {
+                pending.wait(limits.confirmTimeout().toMillis());
+            }
+        }
     }
 
     /** The writing thread's work on one connection. */
@@ -180,7 +199,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         left.forEach(publish -> publish.result.complete(result));
     }
 
-    /** Ends publishing; what has no result yet gets one. Callers that want their confirms wait for them first. */
+    /** Ends publishing; what has no result yet gets one. */
     @Override
     public void close() {
         link.close();
