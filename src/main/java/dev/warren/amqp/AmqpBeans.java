@@ -38,7 +38,7 @@ public class AmqpBeans {
                 .filter(QueueSettings::isDeclared)
                 .toList();
         return new ConfirmingPublisher(
-                connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
+                "publish", connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
     }
 
     void close(@Disposes ConfirmingPublisher publisher) {

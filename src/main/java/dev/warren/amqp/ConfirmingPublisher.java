@@ -41,7 +41,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
      */
     public record Limits(Duration confirmTimeout, int window, int maxWaiting, long maxBytes) {
 
-        static Limits of(PublisherConfig config) {
+        public static Limits of(PublisherConfig config) {
             return new Limits(
                     config.confirmTimeout(),
                     config.window(),
@@ -50,6 +50,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         }
     }
 
+    private final String name;
     private final Limits limits;
     private final Topology topology;
     private final Link link;
@@ -58,14 +59,20 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
 
-    /** @param topology is declared on every connection before anything is published on it */
-    public ConfirmingPublisher(Connections connections, Topology topology, Limits limits, MeterRegistry metrics) {
+    /**
+     * @param name tells it from others in logs, metrics and the broker's list of connections
+     * @param topology is declared on every connection before anything is published on it
+     */
+    public ConfirmingPublisher(
+            String name, Connections connections, Topology topology, Limits limits, MeterRegistry metrics) {
+        this.name = name;
         this.limits = limits;
         this.topology = topology;
         this.waiting = new LinkedBlockingQueue<>(limits.maxWaiting());
-        this.link = new Link("publish", connections, this::publishOn, metrics);
+        this.link = new Link(name, connections, this::publishOn, metrics);
         Gauge.builder("warren.publisher.pending", pending, AtomicLong::get)
                 .description("Messages that wait to be sent or for their confirm")
+                .tag("link", name)
                 .register(metrics);
     }
 
@@ -151,13 +158,14 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         Confirms confirms = new Confirms(channel, limits.window());
         connection.addBlockedListener(
                 reason -> {
-                    LOG.warnf("publish: the broker takes no messages: %s; submits are refused until it does", reason);
+                    LOG.warnf(
+                            "%s: the broker takes no messages: %s; publishes are refused until it does", name, reason);
                     link.become(new LinkState.Blocked(reason));
                     confirms.fail(new PublishResult.Blocked(reason));
                     failWaiting();
                 },
                 () -> {
-                    LOG.info("publish: the broker takes messages again");
+                    LOG.infof("%s: the broker takes messages again", name);
                     link.become(new LinkState.Up());
                 });
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
 
+    /** The name of the default exchange. */
+    public static final String DEFAULT = "";
+
     /** Direct exchange of every task; the routing key is the queue's name. */
     public static final String TASKS = "warren.tasks";
 
@@ -22,6 +25,8 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      * consumer's before the queue's, but refuses a declare with another value.
      */
     static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
+
+    public static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
 
     /** A durable exchange. */
     public record Exchange(String name, String type) {}
@@ -53,6 +58,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         }
         List<Exchange> exchanges = List.of(new Exchange(TASKS, "direct"), new Exchange(DEAD, "direct"));
         return new Topology(exchanges, List.copyOf(queues), List.copyOf(bindings));
+    }
+
+    /** Nothing but an exchange. */
+    public static Topology of(Exchange exchange) {
+        return new Topology(List.of(exchange), List.of(), List.of());
     }
 
     /** This topology with a binding to an exchange of the user's own; the exchange is declared as well. */
