@@ -112,30 +112,49 @@ class QueueFaultsIT {
 
     @Test
     void workerWhoseQueueDiffersOnTheBrokerSaysHowAndWaitsForItToBeMended() {
-        Ledger ledger = scene.ledger();
-        node.amqp()
-                .declareQueue(
-                        scene.queue(),
-                        Map.of("x-queue-type", "classic", "x-max-length", 7, "x-overflow", "reject-publish"));
+        WarrenProcess declaring = scene.worker(node.amqpUrl())
+                .consuming(scene.queue(), 1)
+                .queue(scene.queue(), "max-length", 7)
+                .running(scene.ledger().command())
+                .startReady();
+        declaring.terminate();
+        declaring.awaitExit();
         int connectionsBefore = node.connections().size();
+
+        Ledger ledger = scene.ledger();
         WarrenProcess worker = scene.worker(node.amqpUrl())
                 .consuming(scene.queue(), 1)
-                .queue(scene.queue(), "kind", "quorum")
+                .queue(scene.queue(), "max-length", 5)
                 .running(ledger.command())
                 .start();
-        eventually("it says so several times").until(() -> worker.logged("x-queue-type") >= 3);
-        assertThat(worker.log().lines().filter(line -> line.contains("x-queue-type")))
-                .allSatisfy(
-                        line -> assertThat(line).contains(scene.queue(), "classic", "quorum", "existing", "delete"));
+        eventually("it has tried several times").until(() -> worker.logged("x-max-length") >= 5);
+        assertThat(worker.log().lines().filter(line -> line.contains("x-max-length")))
+                .allSatisfy(line -> assertThat(line)
+                        .contains("'" + scene.queue() + "'", "7 there", "5 configured", "existing", "delete"));
         assertThat(worker.isReady()).isFalse();
         assertThat(worker.isLive()).isTrue();
         assertThat(node.connections()).as("none leaked").hasSizeLessThanOrEqualTo(connectionsBefore + 2);
-        assertThat(worker.logged("x-queue-type")).as("no hot loop").isLessThan(30);
+        assertThat(worker.logged("x-max-length")).as("no hot loop").isLessThan(30);
 
         node.amqp().deleteQueue(scene.queue());
         worker.awaitReady();
         List<String> ids = Submitter.newIds(2);
         node.amqp().publish(scene.queue(), ids);
         ledger.awaitEnded(ids);
+    }
+
+    @Test
+    void plainQueueThatIsConfiguredAsQuorumIsLeftAsItIs() {
+        node.amqp().declareQueue(scene.queue(), Map.of());
+        List<String> ids = Submitter.newIds(3);
+        node.amqp().publish(scene.queue(), ids);
+        WarrenProcess worker = scene.worker(node.amqpUrl())
+                .consuming(scene.queue(), 1)
+                .running(scene.ledger().command())
+                .start();
+        eventually("it says so").until(() -> worker.logged("warren.queues." + scene.queue() + ".kind=existing") >= 2);
+        assertThat(worker.isReady()).isFalse();
+        assertThat(worker.isLive()).isTrue();
+        assertThat(node.amqp().depth(scene.queue())).isEqualTo(ids.size());
     }
 }
