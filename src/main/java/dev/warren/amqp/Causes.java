@@ -23,11 +23,14 @@ final class Causes {
             return "the broker closed the connection while logging in: wrong password, or no permission for the virtual"
                     + " host";
         }
-        return closeOf(cause)
-                .map(close -> "the broker closed it: " + close)
-                .orElseGet(() -> cause instanceof ShutdownSignalException signal && signal.getCause() != null
-                        ? "connection lost: " + oneLine(signal.getCause())
-                        : oneLine(cause));
+        Optional<String> words = closeOf(cause);
+        if (words.isPresent()) {
+            return "the broker closed it: " + words.get();
+        }
+        if (cause instanceof ShutdownSignalException) {
+            return cause.getCause() == null ? "connection lost" : "connection lost: " + oneLine(cause.getCause());
+        }
+        return oneLine(cause);
     }
 
     /** The broker's own words, where it closed the channel or the connection. */
