@@ -4,6 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -20,6 +21,11 @@ public class Signals {
     private static final int EXIT_CODE_BASE = 128;
 
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Event<StopNow> stopNow;
+
+    public Signals(Event<StopNow> stopNow) {
+        this.stopNow = stopNow;
+    }
 
     void handle(@Observes StartupEvent started) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
@@ -34,6 +40,7 @@ public class Signals {
             Quarkus.asyncExit(0);
         } else {
             LOG.warnf("SIG%s again: stopping at once; the broker hands out again what was running", signal.getName());
+            stopNow.fire(new StopNow());
             Runtime.getRuntime().halt(EXIT_CODE_BASE + signal.getNumber());
         }
     }

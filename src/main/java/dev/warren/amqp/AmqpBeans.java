@@ -1,18 +1,23 @@
 package dev.warren.amqp;
 
 import dev.warren.ProcessName;
+import dev.warren.Role;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The process' one set of AMQP parts. */
 @ApplicationScoped
@@ -29,13 +34,20 @@ public class AmqpBeans {
     @Produces
     @Singleton
     ConfirmingPublisher publisher(
-            Connections connections, QueuesConfig queues, PublisherConfig config, MeterRegistry metrics) {
-        List<QueueSettings> configured = queues.byName().entrySet().stream()
-                .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
-                .filter(QueueSettings::isDeclared)
-                .toList();
+            @ConfigProperty(name = "warren.role") Role role,
+            Connections connections,
+            QueuesConfig queues,
+            PublisherConfig config,
+            MeterRegistry metrics) {
+        // A worker's consumer sees to the one queue it needs.
+        List<QueueSettings> configured = !role.isGateway()
+                ? List.of()
+                : queues.byName().entrySet().stream()
+                        .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
+                        .filter(QueueSettings::isDeclared)
+                        .toList();
         return new ConfirmingPublisher(
-                connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
+                "publish", connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
     }
 
     void close(@Disposes ConfirmingPublisher publisher) {
@@ -44,6 +56,14 @@ public class AmqpBeans {
 
     void start(@Observes StartupEvent started, ConfirmingPublisher publisher) {
         publisher.start();
+    }
+
+    /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */
+    void settle(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping,
+            ConfirmingPublisher publisher)
+            throws InterruptedException {
+        publisher.awaitResults();
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -27,8 +29,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ConfirmingPublisher.class);
 
-    /** How often the writing thread looks whether its channel is still there while nothing is to be published. */
+    /** How often the writing thread looks after its channel while nothing is to be published. */
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    /** What did not fit is tried again, until someone has mended it. */
+    private static final Duration DECLARE_AGAIN = Duration.ofSeconds(5);
 
     /**
      * What may be under way.
@@ -40,7 +45,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
      */
     public record Limits(Duration confirmTimeout, int window, int maxWaiting, long maxBytes) {
 
-        static Limits of(PublisherConfig config) {
+        public static Limits of(PublisherConfig config) {
             return new Limits(
                     config.confirmTimeout(),
                     config.window(),
@@ -49,22 +54,31 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         }
     }
 
+    private final String name;
     private final Limits limits;
     private final Topology topology;
     private final Link link;
     private final BlockingQueue<PendingPublish> waiting;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
+    private volatile List<String> mismatches = List.of();
+    private Instant declaredAt = Instant.MIN;
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
 
-    /** @param topology is declared on every connection before anything is published on it */
-    public ConfirmingPublisher(Connections connections, Topology topology, Limits limits, MeterRegistry metrics) {
+    /**
+     * @param name tells it from others in logs, metrics and the broker's list of connections
+     * @param topology is declared on every connection before anything is published on it
+     */
+    public ConfirmingPublisher(
+            String name, Connections connections, Topology topology, Limits limits, MeterRegistry metrics) {
+        this.name = name;
         this.limits = limits;
         this.topology = topology;
         this.waiting = new LinkedBlockingQueue<>(limits.maxWaiting());
-        this.link = new Link("publish", connections, this::publishOn, metrics);
+        this.link = new Link(name, connections, this::publishOn, metrics);
         Gauge.builder("warren.publisher.pending", pending, AtomicLong::get)
                 .description("Messages that wait to be sent or for their confirm")
+                .tag("link", name)
                 .register(metrics);
     }
 
@@ -74,6 +88,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     public LinkState state() {
         return link.state();
+    }
+
+    /** What is on the broker in another way than configured; empty when all is well. */
+    public List<String> mismatches() {
+        return mismatches;
     }
 
     @Override
@@ -116,7 +135,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         pending.incrementAndGet();
         publish.result.whenComplete((result, failure) -> {
             bytes.addAndGet(-publish.body.length);
-            pending.decrementAndGet();
+            left();
         });
         publish.result.completeOnTimeout(
                 new PublishResult.Unconfirmed(limits.confirmTimeout()),
@@ -124,21 +143,40 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    private void left() {
+        if (pending.decrementAndGet() == 0) {
+            synchronized (pending) {
+                pending.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until every publish has its result, which takes no longer than the confirm time-out if none is added. */
+    void awaitResults() throws InterruptedException {
+        Instant until = Instant.now().plus(limits.confirmTimeout());
+        synchronized (pending) {
+            while (pending.get() > 0 && Instant.now().isBefore(until)) {
+                pending.wait(limits.confirmTimeout().toMillis());
+            }
+        }
+    }
+
     /** The writing thread's work on one connection. */
     private void publishOn(Connection connection) throws Exception {
-        TopologyDeclaration.apply(connection, topology);
+        declare(connection);
         frameMax = connection.getFrameMax();
         Channel channel = connection.createChannel();
         Confirms confirms = new Confirms(channel, limits.window());
         connection.addBlockedListener(
                 reason -> {
-                    LOG.warnf("publish: the broker takes no messages: %s; submits are refused until it does", reason);
+                    LOG.warnf(
+                            "%s: the broker takes no messages: %s; publishes are refused until it does", name, reason);
                     link.become(new LinkState.Blocked(reason));
                     confirms.fail(new PublishResult.Blocked(reason));
                     failWaiting();
                 },
                 () -> {
-                    LOG.info("publish: the broker takes messages again");
+                    LOG.infof("%s: the broker takes messages again", name);
                     link.become(new LinkState.Up());
                 });
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
@@ -154,11 +192,25 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                 if (next != null) {
                     send(confirms, next);
                 }
+                if (!mismatches.isEmpty() && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
+                    declare(connection);
+                }
             }
             throw channel.getCloseReason();
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }
+    }
+
+    private void declare(Connection connection) throws IOException, TimeoutException {
+        List<String> found = TopologyDeclaration.applyWhatFits(connection, topology).stream()
+                .map(Exception::getMessage)
+                .toList();
+        found.stream()
+                .filter(mismatch -> !mismatches.contains(mismatch))
+                .forEach(mismatch -> LOG.errorf("%s: %s", name, mismatch));
+        mismatches = found;
+        declaredAt = Instant.now();
     }
 
     private void send(Confirms confirms, PendingPublish publish) throws IOException, InterruptedException {
@@ -180,7 +232,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         left.forEach(publish -> publish.result.complete(result));
     }
 
-    /** Ends publishing; what has no result yet gets one. Callers that want their confirms wait for them first. */
+    /** Ends publishing; what has no result yet gets one. */
     @Override
     public void close() {
         link.close();

@@ -10,6 +10,6 @@ public record Destination(String exchange, String routingKey) {
 
     /** Straight to a queue through the default exchange. */
     public static Destination ofQueue(String queue) {
-        return new Destination("", queue);
+        return new Destination(Topology.DEFAULT, queue);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
 
+    /** The name of the default exchange. */
+    public static final String DEFAULT = "";
+
     /** Direct exchange of every task; the routing key is the queue's name. */
     public static final String TASKS = "warren.tasks";
 
@@ -22,6 +25,10 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      * consumer's before the queue's, but refuses a declare with another value.
      */
     static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
+
+    public static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
+
+    static final String TYPE = "x-queue-type";
 
     /** A durable exchange. */
     public record Exchange(String name, String type) {}
@@ -55,6 +62,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         return new Topology(exchanges, List.copyOf(queues), List.copyOf(bindings));
     }
 
+    /** Nothing but an exchange. */
+    public static Topology of(Exchange exchange) {
+        return new Topology(List.of(exchange), List.of(), List.of());
+    }
+
     /** This topology with a binding to an exchange of the user's own; the exchange is declared as well. */
     public Topology bind(Exchange exchange, String queue, List<String> keys) {
         List<Exchange> moreExchanges = new ArrayList<>(exchanges);
@@ -66,10 +78,10 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
 
     private static Map<String, Object> deadLetterArguments(QueueSettings queue) {
         if (queue.kind() == QueueKind.CLASSIC) {
-            return Map.of("x-queue-type", "classic");
+            return Map.of(TYPE, "classic");
         }
         // Browsing dead letters counts as delivering them, and the default limit of RabbitMQ 4 (20) would drop them.
-        return Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
+        return Map.of(TYPE, "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
     }
 
     private static Map<String, Object> queueArguments(QueueSettings queue) {
@@ -79,11 +91,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
                 return Map.of();
             }
             case CLASSIC -> {
-                arguments.put("x-queue-type", "classic");
+                arguments.put(TYPE, "classic");
                 queue.maxPriority().ifPresent(priorities -> arguments.put("x-max-priority", priorities));
             }
             case QUORUM -> {
-                arguments.put("x-queue-type", "quorum");
+                arguments.put(TYPE, "quorum");
                 arguments.put("x-delivery-limit", queue.deliveryLimit());
                 // With this strategy the broker keeps a dead letter until its queue has confirmed it; it wants
                 // reject-publish: https://www.rabbitmq.com/docs/quorum-queues#activating-at-least-once-dead-lettering

@@ -4,6 +4,7 @@ import dev.warren.amqp.ConfirmingPublisher;
 import dev.warren.amqp.Connections;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.LinkState;
+import dev.warren.amqp.PublisherConfig;
 import dev.warren.amqp.QueueConsumer;
 import dev.warren.amqp.QueueConsumer.Subscription;
 import dev.warren.amqp.QueueSettings;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,9 +73,9 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 @ConnectorAttribute(
         name = "exchange.type",
         type = "string",
-        direction = Direction.INCOMING,
+        direction = Direction.INCOMING_AND_OUTGOING,
         defaultValue = "topic",
-        description = "The type of the exchange to bind to; it is declared durable")
+        description = "The type of that exchange; it is declared, durable")
 @ConnectorAttribute(
         name = "routing-keys",
         type = "string",
@@ -105,21 +105,21 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     private static final Duration BROKERS_CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
     private final Connections connections;
-    private final ConfirmingPublisher publisher;
+    private final ConfirmingPublisher.Limits limits;
     private final QueuesConfig queues;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
-    private final Set<String> outgoing = ConcurrentHashMap.newKeySet();
+    private final Map<String, ConfirmingPublisher> outgoing = new ConcurrentHashMap<>();
 
     public WarrenConnector(
             Connections connections,
-            ConfirmingPublisher publisher,
+            PublisherConfig publishing,
             QueuesConfig queues,
             Clock clock,
             MeterRegistry metrics) {
         this.connections = connections;
-        this.publisher = publisher;
+        this.limits = ConfirmingPublisher.Limits.of(publishing);
         this.queues = queues;
         this.clock = clock;
         this.metrics = metrics;
@@ -162,11 +162,24 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         WarrenConnectorOutgoingConfiguration channel = new WarrenConnectorOutgoingConfiguration(config);
-        Destination destination =
-                new Destination(channel.getExchangeName().orElse(Topology.TASKS), channel.getDefaultRoutingKey());
-        outgoing.add(channel.getChannel());
+        String exchange = channel.getExchangeName().orElse(Topology.TASKS);
+        ConfirmingPublisher publisher = publisher(channel.getChannel(), exchange, channel.getExchangeType());
+        outgoing.put(channel.getChannel(), publisher);
+        publisher.start();
+        Destination destination = new Destination(exchange, channel.getDefaultRoutingKey());
         return new OutgoingChannel(channel.getChannel(), destination, publisher, clock)
                 .subscriber(channel.getMaxInflightMessages());
+    }
+
+    /** Each channel has its own: what is wrong with one's exchange closes the AMQP channel of all that share it. */
+    private ConfirmingPublisher publisher(String channel, String exchange, String type) {
+        Topology topology =
+                switch (exchange) {
+                    case Topology.DEFAULT -> Topology.NOTHING;
+                    case Topology.TASKS -> Topology.of(List.of());
+                    default -> Topology.of(new Topology.Exchange(exchange, type));
+                };
+        return new ConfirmingPublisher("publish " + channel, connections, topology, limits, metrics);
     }
 
     /**
@@ -184,7 +197,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     public HealthReport getReadiness() {
         HealthReport.HealthReportBuilder report = HealthReport.builder();
         incoming.values().forEach(channel -> add(report, channel.name(), channel.state()));
-        outgoing.forEach(channel -> add(report, channel, publisher.state()));
+        outgoing.forEach((channel, publisher) -> add(report, channel, publisher.state()));
         return report.build();
     }
 
@@ -197,6 +210,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     @PreDestroy
     void close() {
         incoming.values().forEach(IncomingChannel::close);
+        outgoing.values().forEach(ConfirmingPublisher::close);
     }
 
     private static void add(HealthReport.HealthReportBuilder report, String channel, LinkState state) {

@@ -9,6 +9,7 @@ import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -115,23 +116,25 @@ final class BatchItem {
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            draft.header(name, headerValue(name, parser.nextToken(), parser));
+            draft.header(name, headerValue(parser.nextToken(), parser));
         }
     }
 
-    private static Object headerValue(String name, JsonToken token, JsonParser parser) throws IOException {
+    private static Object headerValue(JsonToken token, JsonParser parser) throws IOException {
         return switch (token) {
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_NUMBER_INT -> {
-                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                    throw invalid("A header's number has to fit into 64 bits: send it as a string.");
-                }
-                yield parser.getLongValue();
-            }
+            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> number(parser);
             default -> throw invalid("A header's value is a string, a number or a boolean.");
         };
+    }
+
+    private static Number number(JsonParser parser) throws IOException {
+        Number number = parser.getNumberValue();
+        if (number instanceof BigInteger || Double.isInfinite(number.doubleValue())) {
+            throw invalid("A header's number has to fit into 64 bits: send it as a string.");
+        }
+        return number instanceof Integer ? number.longValue() : number;
     }
 
     private void readPayload(JsonParser parser) throws IOException {

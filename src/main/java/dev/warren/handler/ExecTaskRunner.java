@@ -1,8 +1,11 @@
 package dev.warren.handler;
 
+import dev.warren.StopNow;
 import dev.warren.task.Attempt;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -53,6 +56,10 @@ class ExecTaskRunner implements TaskRunner {
     void close() {
         running.forEach(ExecRun::kill);
         threads.shutdown();
+    }
+
+    void stopNow(@Observes(notifyObserver = Reception.IF_EXISTS) StopNow event) {
+        close();
     }
 
     /**

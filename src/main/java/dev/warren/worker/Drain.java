@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.Role;
 import dev.warren.connector.WarrenConnector;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,7 @@ public class Drain {
     /** For the broker to answer {@code basic.cancel}, and for cancelled runs to end. */
     private static final Duration SHORT = Duration.ofSeconds(5);
 
+    private final Role role;
     private final WarrenConnector connector;
     private final Slots slots;
     private final Pauses pauses;
@@ -36,11 +39,13 @@ public class Drain {
     private final WorkerConfig config;
 
     public Drain(
+            @ConfigProperty(name = "warren.role") Role role,
             @Connector(WarrenConnector.NAME) WarrenConnector connector,
             Slots slots,
             Pauses pauses,
             TaskRuns runs,
             WorkerConfig config) {
+        this.role = role;
         this.connector = connector;
         this.slots = slots;
         this.pauses = pauses;
@@ -49,6 +54,9 @@ public class Drain {
     }
 
     void drain(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent shutdown) {
+        if (!role.isWorker()) {
+            return;
+        }
         Duration patience = config.drainTimeout().orElse(config.timeout());
         CompletionStage<Void> cancelled = connector.drain(Worker.CHANNEL);
         CompletionStage<Void> idle = slots.drain();

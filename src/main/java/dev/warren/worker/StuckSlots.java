@@ -1,6 +1,8 @@
 package dev.warren.worker;
 
+import dev.warren.Role;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -13,16 +15,21 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class StuckSlots implements HealthCheck {
 
+    private final Role role;
     private final TaskRuns runs;
     private final Slots slots;
 
-    public StuckSlots(TaskRuns runs, Slots slots) {
+    public StuckSlots(@ConfigProperty(name = "warren.role") Role role, TaskRuns runs, Slots slots) {
+        this.role = role;
         this.runs = runs;
         this.slots = slots;
     }
 
     @Override
     public HealthCheckResponse call() {
+        if (!role.isWorker()) {
+            return HealthCheckResponse.up("slots");
+        }
         long stuck = runs.stuck();
         return HealthCheckResponse.named("slots")
                 .status(stuck < slots.count())

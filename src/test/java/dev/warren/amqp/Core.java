@@ -38,8 +38,8 @@ final class Core implements AutoCloseable {
     }
 
     ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, QueueSettings... queues) {
-        ConfirmingPublisher publisher =
-                new ConfirmingPublisher(connections, Topology.of(List.of(queues)), limits, new SimpleMeterRegistry());
+        ConfirmingPublisher publisher = new ConfirmingPublisher(
+                "publish", connections, Topology.of(List.of(queues)), limits, new SimpleMeterRegistry());
         opened.add(publisher);
         publisher.start();
         return publisher;

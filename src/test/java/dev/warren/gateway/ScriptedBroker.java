@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A gateway whose broker is a {@link ScriptedPublisher}. */
-public final class ScriptedBroker implements QuarkusTestProfile {
+public class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
@@ -14,6 +14,12 @@ public final class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("warren.role", "gateway", "warren.queues.emails.kind", "quorum");
+        return Map.of(
+                "warren.role",
+                "gateway",
+                "warren.queues.emails.kind",
+                "quorum",
+                "warren.queues.theirs.kind",
+                "existing");
     }
 }

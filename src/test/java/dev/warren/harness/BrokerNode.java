@@ -83,6 +83,14 @@ public final class BrokerNode {
         broker("stop");
     }
 
+    /**
+     * Has it write down which queues there are. By itself it does so only some seconds after a quorum queue was declared:
+     * killed before that, it comes back with the queue's name and without its messages.
+     */
+    public void syncNewQueues() {
+        ctl("eval", "[dets:sync(Table) || Table <- dets:all()].");
+    }
+
     /** SIGKILL to the Erlang VM. */
     public void kill() {
         broker("kill");

@@ -26,12 +26,15 @@ class HarnessIT {
         BrokerNode node = BrokerNode.expendable();
         node.amqp().declareQueue(scene.queue(), Map.of("x-queue-type", "quorum"));
         node.amqp().publish(scene.queue(), List.of("a", "b"));
+        node.syncNewQueues();
 
         node.kill();
         assertThatThrownBy(() -> node.amqp().depth(scene.queue())).isInstanceOf(IllegalStateException.class);
 
         node.start();
-        eventually("the messages are back").until(() -> node.amqp().depth(scene.queue()) == 2);
+        eventually("the messages are back")
+                .untilAsserted(
+                        () -> assertThat(node.amqp().depth(scene.queue())).isEqualTo(2));
         assertThat(node.amqp().takeAll(scene.queue())).hasSize(2);
     }
 
@@ -59,9 +62,11 @@ class HarnessIT {
         node.amqp().declareQueue(scene.queue(), Map.of());
         node.raiseMemoryAlarm();
         boolean confirmed = node.amqp().call(channel -> {
+            // The first message still gets through: only publishing shows the node what the connection is for.
             channel.basicPublish("", scene.queue(), PlainAmqp.persistent("a"), new byte[0]);
+            channel.basicPublish("", scene.queue(), PlainAmqp.persistent("b"), new byte[0]);
             try {
-                return channel.waitForConfirms(1000);
+                return channel.waitForConfirms(2000);
             } catch (TimeoutException blocked) {
                 node.clearMemoryAlarm();
                 return false;

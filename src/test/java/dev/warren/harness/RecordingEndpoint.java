@@ -7,8 +7,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What an HTTP worker calls: counts the runs of each task, and answers as told. */
 public final class RecordingEndpoint implements AutoCloseable {
 
+    private static final int SHORT = 100;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+    private final List<String> payloads = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
 
     private RecordingEndpoint() throws IOException {
@@ -50,15 +55,19 @@ public final class RecordingEndpoint implements AutoCloseable {
         return runs;
     }
 
-    /** How many bytes of payload came with each task, by its id. */
-    public Map<String, Long> sizes() {
-        return sizes;
+    /** The payloads that were short texts, as they came. */
+    public List<String> payloads() {
+        return payloads;
     }
 
     private void record(HttpExchange exchange) throws IOException {
         try (exchange) {
             String id = String.valueOf(exchange.getRequestHeaders().getFirst("Warren-Task-Id"));
-            sizes.put(id, exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
+            byte[] start = exchange.getRequestBody().readNBytes(SHORT);
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            if (start.length > 0 && start.length < SHORT) {
+                payloads.add(new String(start, StandardCharsets.UTF_8));
+            }
             runs.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
             exchange.sendResponseHeaders(status, -1);
         }

@@ -1,0 +1,75 @@
+package dev.warren.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ScriptedBroker.class)
+class OpenApiTest {
+
+    @Test
+    void everyAnswerOfASubmitHasAnExample() {
+        assertThat(responses("/api/queues/{queue}/tasks").keySet())
+                .containsExactlyInAnyOrder("202", "400", "404", "413", "429", "500", "503");
+        assertThat(responses("/api/queues/{queue}/tasks/batch").keySet())
+                .containsExactlyInAnyOrder("202", "207", "400", "415", "500");
+        assertThat(List.of("/api/queues/{queue}/tasks", "/api/queues/{queue}/tasks/batch"))
+                .allSatisfy(path -> assertThat(responses(path).values()).allSatisfy(OpenApiTest::hasExamples));
+    }
+
+    @Test
+    void everyRequestBodyHasAnExample() {
+        assertThat(operations()).allSatisfy(operation -> hasExamples((Map<?, ?>) operation.get("requestBody")));
+    }
+
+    @Test
+    void everyOperationSaysWhatItDoes() {
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(operation).containsKeys("summary", "description", "operationId"));
+        assertThat(document().getMap("info").keySet()).asString().contains("title", "description", "version");
+    }
+
+    @Test
+    void everyKindOfProblemIsExplained() throws IOException {
+        String docs = Files.readString(Path.of("docs/problems.md"));
+
+        assertThat(Arrays.stream(ProblemType.values()).map(type -> type.uri().toString()))
+                .allSatisfy(uri -> assertThat(docs).contains("`" + uri + "`"));
+    }
+
+    private static void hasExamples(Map<?, ?> body) {
+        Map<?, ?> content = (Map<?, ?>) body.get("content");
+        assertThat(content).isNotEmpty();
+        assertThat(content.values()).allSatisfy(media -> assertThat((Map<?, ?>) ((Map<?, ?>) media).get("examples"))
+                .isNotEmpty());
+    }
+
+    private static Map<String, Map<?, ?>> responses(String path) {
+        return document().getMap("paths.'" + path + "'.post.responses");
+    }
+
+    private static List<Map<String, ?>> operations() {
+        Set<String> paths = document().<String, Object>getMap("paths").keySet();
+        return paths.stream()
+                .filter(path -> path.startsWith("/api/"))
+                .map(path -> document().<String, Object>getMap("paths.'" + path + "'.post"))
+                .<Map<String, ?>>map(operation -> operation)
+                .toList();
+    }
+
+    private static JsonPath document() {
+        return given().queryParam("format", "json").get("/q/openapi").jsonPath();
+    }
+}

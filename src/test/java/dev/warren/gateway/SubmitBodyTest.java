@@ -1,0 +1,131 @@
+package dev.warren.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ScriptedBroker.class)
+class SubmitBodyTest {
+
+    private static final String SUBMIT = "POST /api/queues/emails/tasks HTTP/1.1";
+    private static final int LIMIT = 1024 * 1024;
+    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
+    @TestHTTPResource
+    URI server;
+
+    @Inject
+    ScriptedPublisher publisher;
+
+    @BeforeEach
+    void reset() {
+        publisher.reset();
+    }
+
+    @Test
+    void emptyBodyIsAccepted() throws IOException {
+        assertThat(answer(SUBMIT, 0)).startsWith("HTTP/1.1 202");
+        assertThat(publisher.published().get(0).task().payload().bytes()).isEmpty();
+    }
+
+    @Test
+    void largestBodyIsAccepted() throws IOException {
+        assertThat(answer(SUBMIT, LIMIT)).startsWith("HTTP/1.1 202");
+        assertThat(publisher.published().get(0).task().payload().bytes()).hasSize(LIMIT);
+    }
+
+    @Test
+    void oneByteMoreIsTooLarge() throws IOException {
+        assertThat(answer(SUBMIT, LIMIT + 1))
+                .startsWith("HTTP/1.1 413")
+                .contains("/problems/payload-too-large", "\"limit\":" + LIMIT);
+        assertThat(publisher.published()).isEmpty();
+    }
+
+    @Test
+    void clientThatSendsMuchMoreStillReadsTheAnswer() throws IOException {
+        assertThat(answer(SUBMIT, 15 * LIMIT)).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void bodyOfUnannouncedLengthIsTooLargeToo() throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(SUBMIT, "Host: x", "Connection: close", "Transfer-Encoding: chunked", "");
+            for (int sent = 0; sent <= LIMIT; sent += 1024) {
+                raw.lines("400", "x".repeat(1024));
+            }
+            raw.lines("0", "");
+
+            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 413").contains("/problems/payload-too-large");
+        }
+    }
+
+    @Test
+    void connectionGoesOnAfterARefusal() throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(SUBMIT, "Host: x", "Content-Length: " + (LIMIT + 1), "").bytes(new byte[LIMIT + 1]);
+            raw.lines(SUBMIT, "Host: x", "Warren-Priority: x", "Content-Length: 3", "")
+                    .bytes(new byte[3]);
+            raw.lines(SUBMIT, "Host: x", "Connection: close", "Content-Length: 0", "");
+
+            assertThat(raw.readToEnd()).containsSubsequence("HTTP/1.1 413", "HTTP/1.1 400", "HTTP/1.1 202");
+        }
+    }
+
+    @Test
+    void clientThatWaitsForContinueIsInvited() throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(SUBMIT, "Host: x", "Connection: close", "Expect: 100-continue", "Content-Length: 3", "");
+            assertThat(raw.read(CONTINUE.length())).isEqualTo(CONTINUE);
+
+            assertThat(raw.bytes(new byte[3]).readToEnd()).startsWith("HTTP/1.1 202");
+        }
+    }
+
+    @Test
+    void clientThatWaitsForContinueIsSparedSendingWhatIsRefused() throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(SUBMIT, "Host: x", "Expect: 100-continue", "Content-Length: " + (LIMIT + 1), "");
+
+            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 413").containsIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
+    void headerThatIsNotUtf8IsInvalid() throws IOException {
+        assertThat(answer(SUBMIT, 0, "Warren-Header-A: \u00ff"))
+                .startsWith("HTTP/1.1 400")
+                .contains("warren-header-a");
+    }
+
+    @Test
+    void headerOfUtf8IsRead() throws IOException {
+        assertThat(answer(SUBMIT, 0, "Warren-Header-A: \u00c3\u00bc")).startsWith("HTTP/1.1 202");
+        assertThat(publisher.published().get(0).task().headers()).containsEntry("a", "ü");
+    }
+
+    @Test
+    void queryThatIsNotUtf8IsInvalid() throws IOException {
+        assertThat(answer("POST /api/queues/emails/tasks?type=%ff HTTP/1.1", 0))
+                .startsWith("HTTP/1.1 400")
+                .contains("/problems/invalid-request");
+    }
+
+    private String answer(String requestLine, int length, String... headers) throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(requestLine, "Host: x", "Connection: close", "Content-Length: " + length);
+            for (String header : headers) {
+                raw.lines(header);
+            }
+            return raw.lines("").bytes(new byte[length]).readToEnd();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.warren.harness;
+
+import static dev.warren.harness.Scene.eventually;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the example programs, run with the real pika. */
+public final class PythonProgram implements AutoCloseable {
+
+    private static final String PYTHON = "/usr/bin/python3";
+
+    private final Process process;
+
+    private PythonProgram(Process process) {
+        this.process = process;
+    }
+
+    /** Fails, rather than skips, where it is missing. */
+    public static void requirePika() {
+        try {
+            Command.run(List.of(PYTHON, "-c", "import pika"));
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "The tests of plain AMQP programs need pika: apt-get install python3-pika", e);
+        }
+    }
+
+    public static PythonProgram start(String program, String amqpUrl, String queue, String... words) {
+        List<String> command = new ArrayList<>(List.of(PYTHON, program, "--queue", queue));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("RABBITMQ_URL", amqpUrl + "/%2F");
+        try {
+            return new PythonProgram(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has printed, once it has ended without an error. */
+    public String awaitOutput() {
+        eventually("the program ends").until(() -> !process.isAlive());
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("ended with " + process.exitValue() + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
