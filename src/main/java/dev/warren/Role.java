@@ -16,6 +16,10 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    public boolean isGateway() {
+        return this != WORKER;
+    }
+
     public boolean isWorker() {
         return this != GATEWAY;
     }

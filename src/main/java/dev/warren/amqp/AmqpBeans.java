@@ -1,6 +1,7 @@
 package dev.warren.amqp;
 
 import dev.warren.ProcessName;
+import dev.warren.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,6 +17,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The process' one set of AMQP parts. */
 @ApplicationScoped
@@ -32,11 +34,18 @@ public class AmqpBeans {
     @Produces
     @Singleton
     ConfirmingPublisher publisher(
-            Connections connections, QueuesConfig queues, PublisherConfig config, MeterRegistry metrics) {
-        List<QueueSettings> configured = queues.byName().entrySet().stream()
-                .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
-                .filter(QueueSettings::isDeclared)
-                .toList();
+            @ConfigProperty(name = "warren.role") Role role,
+            Connections connections,
+            QueuesConfig queues,
+            PublisherConfig config,
+            MeterRegistry metrics) {
+        // A worker's consumer sees to the one queue it needs.
+        List<QueueSettings> configured = !role.isGateway()
+                ? List.of()
+                : queues.byName().entrySet().stream()
+                        .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
+                        .filter(QueueSettings::isDeclared)
+                        .toList();
         return new ConfirmingPublisher(
                 "publish", connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
     }

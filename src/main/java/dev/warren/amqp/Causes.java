@@ -12,7 +12,7 @@ final class Causes {
     private Causes() {}
 
     static String describe(Throwable cause) {
-        if (cause instanceof TopologyException) {
+        if (cause instanceof TopologyException || cause instanceof ConsumerCancelledException) {
             return cause.getMessage();
         }
         if (cause instanceof AuthenticationFailureException) {

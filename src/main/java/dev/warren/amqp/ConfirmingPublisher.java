@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -28,8 +29,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ConfirmingPublisher.class);
 
-    /** How often the writing thread looks whether its channel is still there while nothing is to be published. */
+    /** How often the writing thread looks after its channel while nothing is to be published. */
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    /** What did not fit is tried again, until someone has mended it. */
+    private static final Duration DECLARE_AGAIN = Duration.ofSeconds(5);
 
     /**
      * What may be under way.
@@ -57,6 +61,8 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final BlockingQueue<PendingPublish> waiting;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
+    private volatile List<String> mismatches = List.of();
+    private Instant declaredAt = Instant.MIN;
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
 
     /**
@@ -82,6 +88,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     public LinkState state() {
         return link.state();
+    }
+
+    /** What is on the broker in another way than configured; empty when all is well. */
+    public List<String> mismatches() {
+        return mismatches;
     }
 
     @Override
@@ -152,7 +163,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     /** The writing thread's work on one connection. */
     private void publishOn(Connection connection) throws Exception {
-        TopologyDeclaration.apply(connection, topology);
+        declare(connection);
         frameMax = connection.getFrameMax();
         Channel channel = connection.createChannel();
         Confirms confirms = new Confirms(channel, limits.window());
@@ -181,11 +192,25 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                 if (next != null) {
                     send(confirms, next);
                 }
+                if (!mismatches.isEmpty() && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
+                    declare(connection);
+                }
             }
             throw channel.getCloseReason();
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }
+    }
+
+    private void declare(Connection connection) throws IOException, TimeoutException {
+        List<String> found = TopologyDeclaration.applyWhatFits(connection, topology).stream()
+                .map(Exception::getMessage)
+                .toList();
+        found.stream()
+                .filter(mismatch -> !mismatches.contains(mismatch))
+                .forEach(mismatch -> LOG.errorf("%s: %s", name, mismatch));
+        mismatches = found;
+        declaredAt = Instant.now();
     }
 
     private void send(Confirms confirms, PendingPublish publish) throws IOException, InterruptedException {

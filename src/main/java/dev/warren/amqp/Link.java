@@ -25,6 +25,9 @@ final class Link implements AutoCloseable {
     /** A link that lasted this long was a good one: the next failure starts from a short pause again. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /** How often a lasting failure is logged. */
+    private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
+
     /** What is done on a connection while it lasts. */
     interface Session {
 
@@ -42,6 +45,8 @@ final class Link implements AutoCloseable {
     private final Thread thread;
     private volatile LinkState state = new LinkState.Down("not connected yet");
     private volatile Instant upSince = Instant.MAX;
+    private String said = "";
+    private Instant saidAt = Instant.MIN;
 
     Link(String purpose, Connections connections, Session session, MeterRegistry metrics) {
         this.purpose = purpose;
@@ -75,6 +80,7 @@ final class Link implements AutoCloseable {
     void up() {
         if (!state.isUp()) {
             state = new LinkState.Up();
+            said = "";
             upSince = Instant.now();
             LOG.infof("%s: connected", purpose);
         }
@@ -95,8 +101,19 @@ final class Link implements AutoCloseable {
         }
         upSince = Instant.MAX;
         Duration pause = backoff.next();
-        LOG.warnf("%s: %s; trying again in %d ms", purpose, description, pause.toMillis());
+        say(description);
         closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The same again and again is said now and then only. */
+    private void say(String description) {
+        Instant now = Instant.now();
+        boolean isNew = !description.equals(said) || saidAt.isBefore(now.minus(SAY_AGAIN));
+        if (isNew) {
+            said = description;
+            saidAt = now;
+        }
+        LOG.logf(isNew ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: %s; trying again", purpose, description);
     }
 
     private void run() {

@@ -1,8 +1,10 @@
 package dev.warren.amqp;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready while messages can be published. */
@@ -19,9 +21,13 @@ public class PublisherReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         LinkState state = publisher.state();
-        return HealthCheckResponse.named("publisher")
-                .status(state.isUp())
-                .withData("state", state.describe())
-                .build();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("publisher").status(state.isUp()).withData("state", state.describe());
+        // Ready all the same: the other queues can be published to.
+        List<String> mismatches = publisher.mismatches();
+        if (!mismatches.isEmpty()) {
+            response.withData("topology", String.join("; ", mismatches));
+        }
+        return response.build();
     }
 }

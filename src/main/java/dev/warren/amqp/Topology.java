@@ -28,6 +28,8 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
 
     public static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
 
+    static final String TYPE = "x-queue-type";
+
     /** A durable exchange. */
     public record Exchange(String name, String type) {}
 
@@ -76,10 +78,10 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
 
     private static Map<String, Object> deadLetterArguments(QueueSettings queue) {
         if (queue.kind() == QueueKind.CLASSIC) {
-            return Map.of("x-queue-type", "classic");
+            return Map.of(TYPE, "classic");
         }
         // Browsing dead letters counts as delivering them, and the default limit of RabbitMQ 4 (20) would drop them.
-        return Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
+        return Map.of(TYPE, "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
     }
 
     private static Map<String, Object> queueArguments(QueueSettings queue) {
@@ -89,11 +91,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
                 return Map.of();
             }
             case CLASSIC -> {
-                arguments.put("x-queue-type", "classic");
+                arguments.put(TYPE, "classic");
                 queue.maxPriority().ifPresent(priorities -> arguments.put("x-max-priority", priorities));
             }
             case QUORUM -> {
-                arguments.put("x-queue-type", "quorum");
+                arguments.put(TYPE, "quorum");
                 arguments.put("x-delivery-limit", queue.deliveryLimit());
                 // With this strategy the broker keeps a dead letter until its queue has confirmed it; it wants
                 // reject-publish: https://www.rabbitmq.com/docs/quorum-queues#activating-at-least-once-dead-lettering

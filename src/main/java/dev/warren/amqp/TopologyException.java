@@ -5,7 +5,34 @@ public final class TopologyException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    TopologyException(String message, Throwable cause) {
-        super(message, cause);
+    private TopologyException(String message) {
+        super(message);
+    }
+
+    static TopologyException of(Topology.Queue queue, Mismatch mismatch) {
+        String setting = "warren.queues." + queue.name();
+        return differs(
+                "queue '" + queue.name() + "'",
+                mismatch,
+                "set " + setting + " to what is there, or consume it as it is with " + setting + ".kind=existing, or"
+                        + " drain and delete it on the broker so that it is declared anew");
+    }
+
+    static TopologyException of(Topology.Exchange exchange, Mismatch mismatch) {
+        return differs(
+                "exchange '" + exchange.name() + "'",
+                mismatch,
+                "delete it on the broker so that it is declared anew, or use another virtual host");
+    }
+
+    static TopologyException missing(Topology.Queue queue) {
+        return new TopologyException("queue '%s' is configured as existing (warren.queues.%s.kind=existing), but is not"
+                        .formatted(queue.name(), queue.name())
+                + " there; declare it, or let Warren do so with kind=quorum or kind=classic");
+    }
+
+    private static TopologyException differs(String what, Mismatch mismatch, String waysOut) {
+        return new TopologyException("%s is on the broker with another %s: %s there, %s configured; ways out: %s"
+                .formatted(what, mismatch.argument(), mismatch.there(), mismatch.configured(), waysOut));
     }
 }

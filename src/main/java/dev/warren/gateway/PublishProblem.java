@@ -56,7 +56,7 @@ final class PublishProblem {
         if (result instanceof Blocked) {
             return Problem.of(
                     ProblemType.BROKER_BLOCKED,
-                    "The broker takes no messages now: it is low on memory or disk." + NOT_KEPT + REPEAT);
+                    "The broker takes no messages now: it is low on memory or disk." + PERHAPS_KEPT + REPEAT);
         }
         if (result instanceof Unavailable) {
             return Problem.of(

@@ -22,10 +22,12 @@ class TasksResource implements TasksApi {
 
     private final Submitter submitter;
     private final BatchLimits limits;
+    private final SubmitLog log;
     private final Clock clock;
 
-    TasksResource(Submitter submitter, GatewayConfig config, Clock clock) {
+    TasksResource(Submitter submitter, GatewayConfig config, SubmitLog log, Clock clock) {
         this.submitter = submitter;
+        this.log = log;
         this.limits = BatchLimits.of(config);
         this.clock = clock;
     }
@@ -59,11 +61,9 @@ class TasksResource implements TasksApi {
                 .call(() -> BoundedBody.discard(request));
     }
 
-    private static Response answer(String queue, TaskId id, Optional<Problem> problem) {
+    private Response answer(String queue, TaskId id, Optional<Problem> problem) {
         if (problem.isPresent()) {
-            Log.warnf(
-                    "Submit failed: queue=%s task=%s problem=%s",
-                    queue, id, problem.get().slug());
+            log.failed(queue, id, problem.get());
             return problem.get().toResponse();
         }
         return Response.accepted(new Accepted(id.value(), queue))

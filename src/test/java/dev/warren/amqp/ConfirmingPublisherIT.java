@@ -182,6 +182,23 @@ class ConfirmingPublisherIT {
     }
 
     @Test
+    void queueThatDoesNotFitLeavesTheOthersUsableUntilItIsMended() throws Exception {
+        QueueSettings wrong = QueueSettings.of(name("wrong"), QueueKind.QUORUM);
+        QueueSettings right = QueueSettings.of(name("right"), QueueKind.QUORUM);
+        broker.amqp().declareQueue(wrong.name(), Map.of());
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(wrong, right);
+            assertThat(publish(publisher, right.destination(), task("good"))).isEqualTo(new Confirmed());
+            assertThat(publish(publisher, wrong.destination(), task("bad"))).isInstanceOf(Unroutable.class);
+            assertThat(publisher.mismatches()).singleElement().asString().contains(wrong.name());
+            broker.amqp().deleteQueue(wrong.name());
+            await().until(() ->
+                    publish(publisher, wrong.destination(), task("mended")).isConfirmed());
+            assertThat(publisher.mismatches()).isEmpty();
+        }
+    }
+
+    @Test
     void memoryAlarmRefusesAtOnceAndPublishingGoesOnAfterIt() throws Exception {
         QueueSettings queue = QueueSettings.of(name("alarm"), QueueKind.CLASSIC);
         BrokerNode own = BrokerNode.expendable();

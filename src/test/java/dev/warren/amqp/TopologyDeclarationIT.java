@@ -62,7 +62,7 @@ class TopologyDeclarationIT {
         assertThatExceptionOfType(TopologyException.class)
                 .isThrownBy(() -> TopologyDeclaration.apply(
                         connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.QUORUM)))))
-                .withMessageContainingAll("'" + queue + "'", "ways out");
+                .withMessageContainingAll("'" + queue + "'", "x-queue-type", "quorum configured");
     }
 
     @Test

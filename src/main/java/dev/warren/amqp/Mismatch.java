@@ -1,0 +1,37 @@
+package dev.warren.amqp;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why the broker refused a declaration: what is there has another value of an argument.
+ *
+ * @param argument such as {@code x-queue-type}
+ * @param there the value on the broker, or {@code none}
+ * @param configured the value that was declared, or {@code none}
+ */
+record Mismatch(String argument, String there, String configured) {
+
+    /** As RabbitMQ words it, in {@code rabbit_misc:assert_args_equivalence1/4}. */
+    private static final Pattern INEQUIVALENT = Pattern.compile(
+            "inequivalent arg '(?<argument>[^']*)' for .*: received (?<ours>.*) but current is (?<theirs>.*)",
+            Pattern.DOTALL);
+
+    private static final Pattern VALUE = Pattern.compile("(?:the value )?'(?<value>[^']*)'(?: of type '[^']*')?");
+
+    /** @return empty if it was refused for another reason */
+    static Optional<Mismatch> of(IOException refusal) {
+        return Causes.closeOf(refusal)
+                .map(INEQUIVALENT::matcher)
+                .filter(Matcher::find)
+                .map(words -> new Mismatch(
+                        words.group("argument"), value(words.group("theirs")), value(words.group("ours"))));
+    }
+
+    private static String value(String words) {
+        Matcher value = VALUE.matcher(words);
+        return value.matches() ? value.group("value") : words;
+    }
+}
