@@ -191,7 +191,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         });
         link.up();
         try {
-            while (channel.isOpen()) {
+            while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     send(confirms, next);
@@ -200,7 +200,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                     declare(connection);
                 }
             }
-            throw channel.getCloseReason();
+            throw channel.isOpen() ? new IOException("confirms can't be told apart") : channel.getCloseReason();
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -24,8 +25,11 @@ final class ReadableHeaders {
     private static final int CONTENT_ENCODING = 1 << 14;
     private static final int HEADERS = 1 << 13;
 
-    /** Class, weight and body size, before the property flags. */
+    /** Class id, weight and body size, before the property flags. */
     private static final int PREFIX = 12;
+
+    /** The client reads the class id by itself, before the properties do the rest. */
+    private static final int CLASS_ID = 2;
 
     private ReadableHeaders() {}
 
@@ -37,15 +41,22 @@ final class ReadableHeaders {
         if (isReadable(payload)) {
             return frame;
         }
-        byte[] mended = withoutTable(payload);
-        return new Frame(
-                AMQP.FRAME_HEADER, frame.getChannel(), isReadable(mended) ? mended : withoutProperties(payload));
+        return new Frame(AMQP.FRAME_HEADER, frame.getChannel(), mended(payload));
+    }
+
+    private static byte[] mended(byte[] payload) throws IOException {
+        try {
+            byte[] mended = withoutTable(payload);
+            return isReadable(mended) ? mended : withoutProperties(payload);
+        } catch (EOFException e) {
+            return withoutProperties(payload);
+        }
     }
 
     private static boolean isReadable(byte[] payload) {
         try {
-            new AMQP.BasicProperties(new DataInputStream(
-                    new ByteArrayInputStream(payload, PREFIX, Math.max(0, payload.length - PREFIX))));
+            new AMQP.BasicProperties(
+                    new DataInputStream(new ByteArrayInputStream(payload, CLASS_ID, payload.length - CLASS_ID)));
             return true;
         } catch (IOException | RuntimeException e) {
             return false;
