@@ -63,6 +63,9 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
     private volatile List<String> mismatches = List.of();
     private Instant declaredAt = Instant.MIN;
+    /** Known once the broker has closed a channel over it; without this, each repeat would take its neighbours along. */
+    private volatile long maxMessageSize = Long.MAX_VALUE;
+
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
 
     /**
@@ -103,7 +106,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         }
         PendingPublish publish;
         try {
-            publish = PendingPublish.of(destination, task, frameMax);
+            publish = PendingPublish.of(destination, task, frameMax, maxMessageSize);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new PublishResult.Invalid(e.getMessage()));
         }
@@ -182,6 +185,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
         channel.addShutdownListener(cause -> {
             link.become(new LinkState.Down(Causes.describe(cause)));
+            Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
             confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
             failWaiting();
         });
