@@ -3,6 +3,7 @@ package dev.warren.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.task.Task;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -134,10 +135,10 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     }
 
     private void enter(PendingPublish publish) {
-        bytes.addAndGet(publish.body.length);
+        bytes.addAndGet(publish.size);
         pending.incrementAndGet();
         publish.result.whenComplete((result, failure) -> {
-            bytes.addAndGet(-publish.body.length);
+            bytes.addAndGet(-publish.size);
             left();
         });
         publish.result.completeOnTimeout(
@@ -155,17 +156,19 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     }
 
     /** Waits until every publish has its result, which takes no longer than the confirm time-out if none is added. */
-    void awaitResults() throws InterruptedException {
+    public void awaitResults() throws InterruptedException {
         Instant until = Instant.now().plus(limits.confirmTimeout());
         synchronized (pending) {
-            while (pending.get() > 0 && Instant.now().isBefore(until)) {
-                pending.wait(limits.confirmTimeout().toMillis());
+            Duration left = limits.confirmTimeout();
+            while (pending.get() > 0 && left.toMillis() > 0) {
+                pending.wait(left.toMillis());
+                left = Duration.between(Instant.now(), until);
             }
         }
     }
 
     /** The writing thread's work on one connection. */
-    private void publishOn(Connection connection) throws Exception {
+    private void publishOn(Connection connection, Link.Use use) throws Exception {
         declare(connection);
         frameMax = connection.getFrameMax();
         Channel channel = connection.createChannel();
@@ -174,33 +177,37 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                 reason -> {
                     LOG.warnf(
                             "%s: the broker takes no messages: %s; publishes are refused until it does", name, reason);
-                    link.become(new LinkState.Blocked(reason));
+                    use.become(new LinkState.Blocked(reason));
                     confirms.fail(new PublishResult.Blocked(reason));
                     failWaiting();
                 },
                 () -> {
                     LOG.infof("%s: the broker takes messages again", name);
-                    link.become(new LinkState.Up());
+                    use.become(new LinkState.Up());
                 });
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
         channel.addShutdownListener(cause -> {
-            link.become(new LinkState.Down(Causes.describe(cause)));
+            use.become(new LinkState.Down(Causes.describe(cause)));
             Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
             confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
             failWaiting();
         });
-        link.up();
+        use.up();
         try {
             while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     send(confirms, next);
                 }
-                if (!mismatches.isEmpty() && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
+                // not while blocked: the broker would not read it, and the time-out would end the connection
+                if (!mismatches.isEmpty()
+                        && link.state().isUp()
+                        && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
                     declare(connection);
                 }
             }
-            throw channel.isOpen() ? new IOException("confirms can't be told apart") : channel.getCloseReason();
+            ShutdownSignalException reason = channel.getCloseReason();
+            throw reason == null ? new IOException("the broker's answers can't be told apart") : reason;
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }
