@@ -46,6 +46,18 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
      */
     public record Limits(Duration confirmTimeout, int window, int maxWaiting, long maxBytes) {
 
+        /** @throws IllegalArgumentException nothing could be under way */
+        public Limits {
+            atLeastOne("warren.publisher.window", window);
+            atLeastOne("warren.publisher.max-waiting", maxWaiting);
+        }
+
+        private static void atLeastOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " has to be at least 1, not " + value);
+            }
+        }
+
         public static Limits of(PublisherConfig config) {
             return new Limits(
                     config.confirmTimeout(),
