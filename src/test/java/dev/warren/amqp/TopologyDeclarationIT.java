@@ -70,12 +70,7 @@ class TopologyDeclarationIT {
     @Test
     void whatTheBrokerRefusesForAnotherReasonIsThatQueuesMatterAlone() throws Exception {
         QueueSettings bad = new QueueSettings(
-                name("refused"),
-                QueueKind.CLASSIC,
-                20,
-                OptionalInt.empty(),
-                OptionalInt.of(300),
-                Optional.empty());
+                name("refused"), QueueKind.CLASSIC, 20, OptionalInt.empty(), OptionalInt.of(300), Optional.empty());
         QueueSettings good = QueueSettings.of(name("accepted"), QueueKind.CLASSIC);
         assertThat(TopologyDeclaration.applyWhatFits(connection, Topology.of(List.of(bad, good))))
                 .singleElement()

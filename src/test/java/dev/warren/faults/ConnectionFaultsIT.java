@@ -50,7 +50,7 @@ class ConnectionFaultsIT {
         ledger.release();
 
         ledger.awaitEnded(ids);
-        eventually("every task is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         assertThat(ledger.duplicates()).isLessThanOrEqualTo(SLOTS);
         worker.terminate();
         assertThat(worker.awaitExit()).isZero();

@@ -46,7 +46,7 @@ class DrainIT {
         slow.release();
         assertThat(draining.awaitExit()).isZero();
         assertThat(slow.started()).hasSize(SLOTS);
-        eventually("every task is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         List<String> runs = new ArrayList<>(slow.ended());
         runs.addAll(other.ended());
         assertThat(runs).containsExactlyInAnyOrderElementsOf(ids);

@@ -38,11 +38,11 @@ class EveryTaskIsAccountedForIT {
 
         eventually("all have run").until(() -> endpoint.runs().size() == TASKS);
         assertThat(endpoint.runs().keySet()).containsExactlyInAnyOrderElementsOf(ids);
-        eventually("all are acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("all are acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         both.terminate();
         assertThat(both.awaitExit()).isZero();
         assertThat(endpoint.runs().values()).allSatisfy(runs -> assertThat(runs).hasValue(1));
-        assertThat(node.amqp().depth(scene.queue())).isZero();
+        assertThat(node.unsettled(scene.queue())).isZero();
     }
 
     private void submitAll(Submitter submitter, List<String> ids) throws InterruptedException {

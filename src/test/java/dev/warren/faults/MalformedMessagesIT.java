@@ -49,7 +49,7 @@ class MalformedMessagesIT {
         WarrenProcess worker = worker(kind).calling(endpoint.url()).startReady();
         int published = publishEach(() -> total(endpoint));
 
-        eventually("each has been settled").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("each has been settled").until(() -> node.unsettled(scene.queue()) == 0);
         eventually("each was run or is dead")
                 .untilAsserted(() -> assertThat(total(endpoint) + deadLetters()).isEqualTo(published));
         assertThat(worker.isReady()).isTrue();
@@ -61,7 +61,7 @@ class MalformedMessagesIT {
         WarrenProcess worker = worker("quorum").running(ledger.command()).startReady();
         int published = publishEach(() -> ledger.ended().size());
 
-        eventually("each has been settled").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("each has been settled").until(() -> node.unsettled(scene.queue()) == 0);
         eventually("each was run or is dead")
                 .untilAsserted(
                         () -> assertThat(ledger.ended().size() + deadLetters()).isEqualTo(published));

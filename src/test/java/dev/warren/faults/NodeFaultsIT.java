@@ -65,7 +65,7 @@ class NodeFaultsIT {
 
         assertThat(load.unanswered()).isZero();
         ledger.awaitEnded(submitter.accepted());
-        eventually("every task is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         assertThat(ledger.duplicates()).isLessThanOrEqualTo(SLOTS + LAST_INSTANT);
     }
 
@@ -115,8 +115,7 @@ class NodeFaultsIT {
         assertThat(gateway.isLive()).isTrue();
         ledger.release();
         ledger.awaitEnded(waiting);
-        eventually("consumption goes on and is acknowledged")
-                .until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("consumption goes on and is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         assertThat(worker.isReady()).isTrue();
 
         node.clearMemoryAlarm();

@@ -35,7 +35,7 @@ class PlainAmqpProgramsIT {
                 .calling(endpoint.url())
                 .startReady();
         eventually("the task has run").until(() -> endpoint.payloads().contains("buy milk"));
-        eventually("it is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("it is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
         assertThat(python("send.py", "and", "bread").awaitOutput()).contains("and bread");
         eventually("the next has run").until(() -> endpoint.payloads().contains("and bread"));
         assertThat(endpoint.payloads()).containsExactly("buy milk", "and bread");
@@ -59,7 +59,7 @@ class PlainAmqpProgramsIT {
         }
 
         assertThat(python("worker.py", "--count", "2").awaitOutput()).isEqualToIgnoringNewLines("buy milkand bread");
-        eventually("both are acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("both are acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
     }
 
     private PythonProgram python(String program, String... words) {

@@ -45,7 +45,7 @@ class QueueFaultsIT {
         List<String> after = Submitter.newIds(5);
         node.amqp().publish(scene.queue(), after);
         ledger.awaitEnded(after);
-        eventually("every task is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
     }
 
     @Test

@@ -41,7 +41,7 @@ class WorkerKillIT {
         worker(kind, node, ledger).startReady();
         ledger.release();
         ledger.awaitEnded(ids);
-        eventually("every task is acknowledged").until(() -> node.amqp().depth(scene.queue()) == 0);
+        eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
 
         assertThat(ledger.started()).containsOnlyOnceElementsOf(without(ids, busy));
         assertThat(busy).allSatisfy(id -> assertThat(Collections.frequency(ledger.started(), id))

@@ -126,6 +126,17 @@ public final class BrokerNode {
                 .toList();
     }
 
+    /** How many messages of the queue are not acknowledged yet: those that wait, and those that a consumer has. */
+    public int unsettled(String queue) {
+        return ctl("-q", "list_queues", "name", "messages")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(columns -> columns[0].equals(queue))
+                .mapToInt(columns -> Integer.parseInt(columns[1]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no queue " + queue));
+    }
+
     /** Runs {@code rabbitmqctl} on the node. */
     public String ctl(String... words) {
         return broker("ctl", words);
