@@ -98,6 +98,16 @@ public final class WarrenProcess implements AutoCloseable {
         return get("/q/health/live").statusCode() == 200;
     }
 
+    /** The value of a metric, by the start of its line; 0 where there is none. */
+    public double metric(String nameAndLabels) {
+        return get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(nameAndLabels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     public HttpResponse<String> get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
