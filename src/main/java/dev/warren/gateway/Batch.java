@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.warren.gateway.Fates.Fate;
 import dev.warren.gateway.ItemStream.Next;
 import dev.warren.task.Task;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * so that the client is slowed down to what the broker takes. Everything runs on the request's event loop.
  */
 final class Batch {
+
+    /** How much is told of the parser's words about an item, which may quote it. */
+    private static final int MAX_WORDS = 200;
 
     private final String queue;
     private final HttpServerRequest request;
@@ -71,7 +75,16 @@ final class Batch {
         });
     }
 
+    /** Whatever goes wrong, the request has to end. */
     private void takeItems() {
+        try {
+            takeWhatThereIsRoomFor();
+        } catch (RuntimeException e) {
+            abandon(e);
+        }
+    }
+
+    private void takeWhatThereIsRoomFor() {
         while (!finished && !awaitsChunk && hasRoom()) {
             Optional<Next> next = items.take();
             if (next.isPresent()) {
@@ -116,26 +129,31 @@ final class Batch {
             submit(item.read(traceContext, limits.payload(), clock));
         } catch (ProblemException e) {
             fates.fail(item.id(), e.problem());
-        } catch (IOException e) {
-            takeBadJson(item);
+        } catch (JsonProcessingException e) {
+            takeBadJson(item, e);
+        } catch (IOException | RuntimeException e) {
+            fates.fail(item.id(), Problem.unexpected(e));
         }
     }
 
-    private void takeBadJson(BatchItem item) {
+    private void takeBadJson(BatchItem item, JsonProcessingException e) {
+        String words = e.getOriginalMessage();
+        String why = words.substring(0, Math.min(words.length(), MAX_WORDS));
         if (items.survivesBadJson()) {
-            fates.fail(item.id(), Problem.of(ProblemType.INVALID_TASK, "This line is not JSON."));
+            fates.fail(
+                    item.id(), Problem.of(ProblemType.INVALID_TASK, "This line can't be read as JSON (" + why + ")."));
         } else {
             breakOff(Problem.of(
                     ProblemType.INVALID_BATCH,
-                    "This element is not JSON, so it is not sure where the next one begins: nothing after it was"
-                            + " read. Mend it and send it and the rest again."));
+                    "This element can't be read as JSON (" + why + "): nothing after it was read. Mend it and send it"
+                            + " and the rest again."));
         }
     }
 
     private void submit(Task task) {
         Fate fate = fates.open(task.id(), task.payload().bytes().length);
-        submitter
-                .submit(queue, task)
+        Uni.createFrom()
+                .deferred(() -> submitter.submit(queue, task))
                 .emitOn(command -> context.runOnContext(now -> command.run()))
                 .onFailure()
                 .recoverWithItem(failure -> Optional.of(Problem.unexpected(failure)))
@@ -155,7 +173,7 @@ final class Batch {
         }
     }
 
-    /** The client is gone: what it has sent is not looked at any more, what is on its way to the broker gets there. */
+    /** What the client has sent is not looked at any more, what is on its way to the broker gets there. */
     private void abandon(Throwable cause) {
         if (!finished) {
             finished = true;

@@ -24,7 +24,9 @@ import java.util.Optional;
  */
 final class BatchItem {
 
+    /** Takes UTF-8 alone: a parser of other encodings can't say at which byte a payload begins. */
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)

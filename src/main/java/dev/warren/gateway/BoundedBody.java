@@ -17,9 +17,6 @@ final class BoundedBody {
 
     private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
 
-    /** How long a client that is still sending gets to read the answer before its connection is closed. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
-
     private BoundedBody() {}
 
     /** The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}. */
@@ -84,12 +81,10 @@ final class BoundedBody {
         request.resume();
     }
 
-    /** By time, for what the client still sends meanwhile would make the system reset the connection under the answer. */
     private static void closeAfterwards(HttpServerRequest request, UniEmitter<? super Void> done) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            Vertx.currentContext().owner().setTimer(LINGER.toMillis(), over -> request.connection()
-                    .close());
+            new LingeringClose(request).start();
         }
         request.handler(chunk -> {});
         request.resume();

@@ -26,10 +26,14 @@ final class ItemStream {
         record End() implements Next {}
     }
 
+    /** Of UTF-8; some programs put it first, and it means nothing. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final ItemSplitter splitter;
     private final int maxItem;
     private byte[] chunk = new byte[0];
     private int position;
+    private int markPosition;
     private boolean ended;
     private ByteArrayOutputStream item = new ByteArrayOutputStream();
     private boolean tooLong;
@@ -55,6 +59,9 @@ final class ItemStream {
     Optional<Next> take() {
         while (position < chunk.length) {
             byte value = chunk[position++];
+            if (isMark(value)) {
+                continue;
+            }
             switch (splitter.next(value)) {
                 case KEEP -> keep(value);
                 case DROP -> {}
@@ -71,6 +78,12 @@ final class ItemStream {
 
     boolean survivesBadJson() {
         return splitter.survivesBadJson();
+    }
+
+    private boolean isMark(byte value) {
+        boolean isMark = markPosition < BYTE_ORDER_MARK.length && value == BYTE_ORDER_MARK[markPosition];
+        markPosition = isMark ? markPosition + 1 : BYTE_ORDER_MARK.length;
+        return isMark;
     }
 
     private Next takeLast() {

@@ -2,12 +2,16 @@ package dev.warren.handler;
 
 import dev.warren.task.Attempt;
 import dev.warren.task.Outcome;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One POST. Everything but the start and a cancel happens on the connection's event loop. */
 final class HttpRun extends StartedRun {
@@ -19,33 +23,63 @@ final class HttpRun extends StartedRun {
     private final HttpTarget target;
     private final HttpAnswers answers;
     private final Buffer body = Buffer.buffer();
+    private final Supplier<Future<HttpClientRequest>> requests;
+    private final Predicate<HttpConnection> takeIntoUse;
     private HttpClientRequest request;
+    private boolean repeated;
     private boolean stopped;
 
-    HttpRun(Attempt attempt, HttpTarget target, HttpAnswers answers) {
+    /** @param takeIntoUse whether this is the connection's first request */
+    HttpRun(
+            Attempt attempt,
+            HttpTarget target,
+            HttpAnswers answers,
+            Supplier<Future<HttpClientRequest>> requests,
+            Predicate<HttpConnection> takeIntoUse) {
         this.attempt = attempt;
         this.target = target;
         this.answers = answers;
+        this.requests = requests;
+        this.takeIntoUse = takeIntoUse;
     }
 
-    void begin(HttpClient client, RequestOptions options) {
+    void begin() {
         try {
-            options.setHeaders(HttpHeaders.of(attempt, target));
-            client.request(options).onSuccess(this::send).onFailure(this::fail);
+            requests.get().onSuccess(this::send).onFailure(this::fail);
         } catch (RuntimeException e) {
             fail(e);
         }
     }
 
     private void send(HttpClientRequest ready) {
-        ready.exceptionHandler(this::fail);
+        boolean reused = !takeIntoUse.test(ready.connection());
+        ready.exceptionHandler(cause -> {}); // the answer's future or handler gets it too
         if (enter(ready)) {
             ready.send(Buffer.buffer(attempt.payload().bytes()))
                     .onSuccess(this::receive)
-                    .onFailure(this::fail);
+                    .onFailure(cause -> lose(reused, cause));
         } else {
             ready.reset();
         }
+    }
+
+    /**
+     * A server may close an idle connection just when a request is on its way, which it then never sees. That is no failure of
+     * the task; but once is enough, for a server that fell over the task looks the same.
+     */
+    private void lose(boolean reused, Throwable cause) {
+        boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
+        if (reused && closed && mayRepeat()) {
+            begin();
+        } else {
+            fail(cause);
+        }
+    }
+
+    private synchronized boolean mayRepeat() {
+        boolean first = !repeated && !stopped;
+        repeated = true;
+        return first;
     }
 
     private void receive(HttpClientResponse response) {

@@ -8,6 +8,7 @@ import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
@@ -16,8 +17,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /** Runs tasks by posting them to a URL: 2xx = succeeded; see {@link HttpAnswers} for the rest. */
 @Singleton
@@ -26,9 +29,16 @@ class HttpTaskRunner implements TaskRunner {
 
     private static final String TLS = "warren.worker.http.tls-configuration-name";
 
+    /** Shorter than the 5 s of servers that close soonest, such as Node.js. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
     private final HttpTarget target;
     private final Duration maxRetryAfter;
     private final HttpClient client;
+
+    /** The connections that have had a request. */
+    private final Set<HttpConnection> used =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** @throws ConfigurationException there is no URL, it is wrong, or the TLS configuration does not exist */
     @Inject
@@ -37,6 +47,7 @@ class HttpTaskRunner implements TaskRunner {
         this.maxRetryAfter = config.maxRetryAfter();
         HttpClientOptions options = new HttpClientOptions()
                 .setMaxPoolSize(worker.concurrency())
+                .setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toSeconds()))
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()));
         tlsConfiguration(config, tls).ifPresent(configuration -> TlsConfigUtils.configure(options, configuration));
         this.client = vertx.createHttpClient(options);
@@ -44,8 +55,9 @@ class HttpTaskRunner implements TaskRunner {
 
     @Override
     public Run start(Attempt attempt) {
-        HttpRun run = new HttpRun(attempt, target, new HttpAnswers(target, maxRetryAfter, Clock.systemUTC()));
-        run.begin(client, request());
+        HttpAnswers answers = new HttpAnswers(target, maxRetryAfter, Clock.systemUTC());
+        HttpRun run = new HttpRun(attempt, target, answers, () -> client.request(request(attempt)), used::add);
+        run.begin();
         return run;
     }
 
@@ -54,13 +66,14 @@ class HttpTaskRunner implements TaskRunner {
         client.close();
     }
 
-    private RequestOptions request() {
+    private RequestOptions request(Attempt attempt) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(target.host())
                 .setPort(target.port())
                 .setSsl(target.tls())
-                .setURI(target.path());
+                .setURI(target.path())
+                .setHeaders(HttpHeaders.of(attempt, target));
     }
 
     private static Optional<TlsConfiguration> tlsConfiguration(HttpConfig config, TlsConfigurationRegistry tls) {

@@ -16,18 +16,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +49,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchTest {
 
     private static final int WINDOW = 10;
+    private static final int MORE_THAN_IS_DISCARDED = 100 * 1024 * 1024;
     private static final String BATCH = "/api/queues/emails/tasks/batch";
     private static final String LINES = "application/x-ndjson";
     private static final String ARRAY = "application/json";
 
     /** So few that a test sees it fill. */
     public static final class SmallWindow extends ScriptedBroker {
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(ScriptedPublisher.class, FragileClock.class);
+        }
 
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -56,11 +72,51 @@ class BatchTest {
         }
     }
 
+    /** Stands for whatever nobody foresaw. */
+    @Alternative
+    @Singleton
+    static class FragileClock extends Clock {
+
+        private final AtomicInteger failures = new AtomicInteger();
+
+        void stopFor(int readings) {
+            failures.set(readings);
+        }
+
+        @Override
+        public Instant instant() {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("secret");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     @TestHTTPResource
     URI server;
 
     @Inject
+    FragileClock clock;
+
+    @Inject
     ScriptedPublisher publisher;
+
+    private final LoggedFaults faults = new LoggedFaults();
+
+    @AfterEach
+    void stopListening() {
+        faults.close();
+    }
 
     @BeforeEach
     void reset() {
@@ -137,6 +193,65 @@ class BatchTest {
                 .statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)
                 .body("type", equalTo("/problems/invalid-batch"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/x-ndjson, UTF-16", "application/x-ndjson, UTF-16LE", "application/x-ndjson, UTF-32"})
+    void linesInAnotherEncodingThanUtf8AreInvalid(String contentType, String encoding) {
+        String line = "{\"payload\":{\"greeting\":\"hello\"}}";
+
+        post(contentType, line.getBytes(Charset.forName(encoding)))
+                .statusCode(207)
+                .body("items.status", equalTo(List.of(400)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE"})
+    void arrayInAnotherEncodingThanUtf8IsInvalid(String encoding) {
+        post(ARRAY, "[{\"payload\":{}}]".getBytes(Charset.forName(encoding)))
+                .body("type", equalTo("/problems/invalid-batch"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {LINES + "|{\"payload\":{\"a\":1}}", ARRAY + "|[{\"payload\":{\"a\":1}}]"})
+    void byteOrderMarkOfUtf8MeansNothing(String contentType, String body) {
+        post(contentType, "\uFEFF" + body).statusCode(202);
+
+        assertThat(publisher.published().get(0).task().payload().asText()).isEqualTo("{\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({LINES + ", ''", ARRAY + ", []"})
+    void badJsonIsToldWhatIsWrongWithIt(String contentType, String brackets) {
+        String item = "{\"payload\":1,\"payload\":2}";
+
+        post(contentType, brackets.isEmpty() ? item : '[' + item + ']')
+                .body(containsString("Duplicate field 'payload'"))
+                .body(not(containsString("where the next one begins")));
+    }
+
+    @Test
+    void whatIsToldOfBadJsonIsShort() {
+        String name = "x".repeat(40_000);
+
+        String detail = post(LINES, "{\"payload\":{\"" + name + "\":1,\"" + name + "\":2}}")
+                .extract()
+                .path("items[0].detail");
+
+        assertThat(detail).hasSizeLessThan(300);
+    }
+
+    @Test
+    void itemThatWarrenMakesAMistakeOverFailsAlone() {
+        clock.stopFor(1);
+
+        post(LINES, item("a") + item("b"))
+                .statusCode(207)
+                .body("items.status", equalTo(List.of(500, 202)))
+                .body(not(containsString("secret")));
+        assertThat(faults.messages()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -220,7 +335,8 @@ class BatchTest {
             raw.bytes(body);
             await().until(() -> waiting.size() == WINDOW);
         }
-        await().untilAsserted(() -> assertThat(activeRequests()).isOne()); // the one that asks for the metric
+        await().untilAsserted(() -> assertThat(ActiveRequests.count()).isZero());
+        assertThat(faults.messages()).isEmpty();
 
         waiting.forEach(result -> result.complete(new Confirmed()));
 
@@ -228,6 +344,29 @@ class BatchTest {
         assertThat(publisher.published().stream()
                         .filter(sent -> sent.task().id().value().equals("a")))
                 .hasSize(WINDOW);
+    }
+
+    @Test
+    void clientThatIsStillSendingGetsToReadWhereItsBatchEnded() throws IOException {
+        byte[] items = item("a").repeat(1001).getBytes(StandardCharsets.UTF_8);
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(
+                    "POST " + BATCH + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: " + LINES,
+                    "Content-Length: " + MORE_THAN_IS_DISCARDED,
+                    "");
+            raw.bytes(items);
+            await().until(() -> publisher.published().size() == 1000);
+
+            AtomicInteger sent = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(100)).until(() -> {
+                raw.bytes(new byte[1000]);
+                return sent.incrementAndGet() == 50;
+            });
+
+            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 207").contains("\"accepted\":1000");
+        }
     }
 
     private Queue<CompletableFuture<PublishResult>> unconfirmed() {
@@ -258,26 +397,21 @@ class BatchTest {
                         "");
     }
 
-    private static double activeRequests() {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("http_server_active_requests"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
     private static String item(String id) {
         return "{\"id\":\"" + id + "\",\"payload\":\"hello\"}\n";
     }
 
     private static ValidatableResponse post(String contentType, String body) {
+        return post(contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ValidatableResponse post(String contentType, byte[] body) {
         return given().config(RestAssured.config()
                         .encoderConfig(RestAssured.config()
                                 .getEncoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                 .header("Content-Type", contentType)
-                .body(body.getBytes(StandardCharsets.UTF_8))
+                .body(body)
                 .post(BATCH)
                 .then();
     }

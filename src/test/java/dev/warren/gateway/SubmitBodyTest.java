@@ -1,6 +1,7 @@
 package dev.warren.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,13 @@ class SubmitBodyTest {
 
     @Inject
     ScriptedPublisher publisher;
+
+    private final LoggedFaults faults = new LoggedFaults();
+
+    @AfterEach
+    void stopListening() {
+        faults.close();
+    }
 
     @BeforeEach
     void reset() {
@@ -78,6 +87,18 @@ class SubmitBodyTest {
 
             assertThat(raw.readToEnd()).containsSubsequence("HTTP/1.1 413", "HTTP/1.1 400", "HTTP/1.1 202");
         }
+    }
+
+    @Test
+    void clientThatHangsUpIsNoFault() throws IOException {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.lines(SUBMIT, "Host: x", "Content-Length: 3", "").bytes(new byte[1]);
+            await().untilAsserted(() -> assertThat(ActiveRequests.count()).isOne());
+        }
+        await().untilAsserted(() -> assertThat(ActiveRequests.count()).isZero());
+
+        assertThat(faults.messages()).isEmpty();
+        assertThat(publisher.published()).isEmpty();
     }
 
     @Test

@@ -147,7 +147,6 @@ class SubmitTest {
                 "Warren-Priority|x",
                 "Warren-Header-Warren-Attempt|5",
                 "Warren-Header-X-Death|x",
-                "Warren-Header-CC|other",
                 "Warren-Taks-Id|t-1"
             })
     void wrongHeaderIsInvalidAndNothingIsPublished(String name, String value) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTaskRunnerTest {
@@ -290,6 +291,23 @@ class HttpTaskRunnerTest {
             Failure failure = Attempts.failureOf(runner.start(Attempts.of(""))).failure();
             assertThat(failure.reason()).isEqualTo(Reason.FAILED);
             assertThat(failure.toString()).doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''|true|3", "HTTP/1.1 200 OK\\r\\nContent-Length: 100\\r\\n\\r\\nhalf|false|2"})
+    void postOnAConnectionThatWasJustBeingClosedIsRepeatedOnce(String lastWords, boolean succeeds, int posts)
+            throws Exception {
+        try (KeptAliveOnce handler = new KeptAliveOnce(lastWords.translateEscapes(), serverThreads)) {
+            HttpTaskRunner runner = runner("http://127.0.0.1:" + handler.port() + "/");
+            assertThat(Attempts.outcomeOf(runner.start(Attempts.of("")))).isEqualTo(Outcome.succeeded());
+
+            Outcome second = Attempts.outcomeOf(runner.start(Attempts.of("")));
+
+            assertThat(second.equals(Outcome.succeeded())).isEqualTo(succeeds);
+            assertThat(handler.posts()).isEqualTo(posts);
         }
     }
 
