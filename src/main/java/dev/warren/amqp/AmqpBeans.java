@@ -37,6 +37,7 @@ public class AmqpBeans {
             @ConfigProperty(name = "warren.role") Role role,
             Connections connections,
             QueuesConfig queues,
+            DelayLadder ladder,
             PublisherConfig config,
             MeterRegistry metrics) {
         // A worker's consumer sees to the one queue it needs.
@@ -46,8 +47,18 @@ public class AmqpBeans {
                         .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
                         .filter(QueueSettings::isDeclared)
                         .toList();
+        Topology topology = Topology.of(configured).and(ladder.topology());
+        for (QueueSettings queue : configured) {
+            topology = topology.and(ladder.deliveryTo(queue.name()));
+        }
         return new ConfirmingPublisher(
-                "publish", connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
+                "publish", connections, topology, ConfirmingPublisher.Limits.of(config), metrics);
+    }
+
+    @Produces
+    @Singleton
+    DelayLadder delays(DelayConfig config) {
+        return DelayLadder.of(config);
     }
 
     void close(@Disposes ConfirmingPublisher publisher) {
