@@ -18,8 +18,11 @@ import java.util.Optional;
  */
 public final class DelayLadder {
 
-    /** Topic exchange at the bottom; every queue is bound to it. */
+    /** Topic exchange at the bottom: leads what is due to the landing of its queue. */
     public static final String DELIVER = "warren.delay.deliver";
+
+    /** Direct exchange from the landings to the queues. */
+    public static final String DUE = "warren.delay.due";
 
     /** Exchange and queue of delayed tasks whose queue is gone by the time they are due. */
     public static final String UNROUTABLE = "warren.delay.unroutable";
@@ -31,6 +34,9 @@ public final class DelayLadder {
      * be changed while messages are under way.
      */
     private static final int BITS = 28;
+
+    /** Without it, one message for a queue that is gone would block all of its level. */
+    private static final Map<String, Object> OTHERWISE_UNROUTABLE = Map.of("alternate-exchange", UNROUTABLE);
 
     private static final int SIGNIFICANT_BITS = 3;
     private static final int MAX_SHORT_STRING = 255;
@@ -90,7 +96,7 @@ public final class DelayLadder {
 
     /** The levels, and what is at the bottom. */
     public Topology topology() {
-        List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom()));
+        List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom(), landings()));
         List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(kind))));
         List<Binding> bindings = new ArrayList<>(List.of(Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
         for (int level = 0; level < levels; level++) {
@@ -107,15 +113,35 @@ public final class DelayLadder {
     /** What brings due messages to this queue. */
     public Topology deliveryTo(String queue) {
         String key = "*.".repeat(BITS) + keyOf(queue);
-        // Such a long name can't have delays; it is a queue all the same.
-        boolean fits = key.getBytes(StandardCharsets.UTF_8).length <= MAX_SHORT_STRING;
-        List<Binding> bindings = fits ? List.of(Binding.ofQueue(DELIVER, queue, key)) : List.of();
-        return new Topology(List.of(bottom()), List.of(), bindings);
+        if (key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING) {
+            return Topology.NOTHING; // such a long name can't have delays; it is a queue all the same
+        }
+        String landing = DUE + "." + queue;
+        return new Topology(
+                List.of(bottom(), landings()),
+                List.of(new Queue(landing, true, landingArguments(queue))),
+                List.of(Binding.ofQueue(DELIVER, landing, key), Binding.ofQueue(DUE, queue, queue)));
     }
 
-    /** Without the alternate exchange, one message for a queue that is gone would block all of its level. */
     private static Exchange bottom() {
-        return new Exchange(DELIVER, "topic", Map.of("alternate-exchange", UNROUTABLE));
+        return new Exchange(DELIVER, "topic", OTHERWISE_UNROUTABLE);
+    }
+
+    private static Exchange landings() {
+        return new Exchange(DUE, "direct", OTHERWISE_UNROUTABLE);
+    }
+
+    /**
+     * Always a quorum queue: it alone keeps what a full queue refuses and tries again, every three minutes by RabbitMQ's default.
+     * Without it, a level would: then everybody's tasks wait behind those of the full queue.
+     */
+    private static Map<String, Object> landingArguments(String queue) {
+        Map<String, Object> arguments = new LinkedHashMap<>(Topology.keeping(QueueKind.QUORUM));
+        arguments.put("x-message-ttl", 0L);
+        arguments.put("x-dead-letter-exchange", DUE);
+        arguments.put("x-dead-letter-routing-key", queue);
+        arguments.putAll(Topology.AT_LEAST_ONCE);
+        return arguments;
     }
 
     private Map<String, Object> levelArguments(int level) {
