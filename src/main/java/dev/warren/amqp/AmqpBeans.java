@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -61,12 +62,30 @@ public class AmqpBeans {
         return DelayLadder.of(config);
     }
 
+    @Produces
+    @Singleton
+    DeclaredDelayRoutes delayRoutes(
+            Connections connections, DelayLadder ladder, PublisherConfig config, Clock clock, MeterRegistry metrics) {
+        return new DeclaredDelayRoutes(connections, ladder, config.confirmTimeout(), clock, metrics);
+    }
+
+    void close(@Disposes DeclaredDelayRoutes routes) {
+        routes.close();
+    }
+
     void close(@Disposes ConfirmingPublisher publisher) {
         publisher.close();
     }
 
-    void start(@Observes StartupEvent started, ConfirmingPublisher publisher) {
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "warren.role") Role role,
+            ConfirmingPublisher publisher,
+            DeclaredDelayRoutes routes) {
         publisher.start();
+        if (role.isGateway()) {
+            routes.start();
+        }
     }
 
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */

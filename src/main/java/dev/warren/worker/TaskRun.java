@@ -36,6 +36,10 @@ final class TaskRun implements Slots.Work {
         if (assignment.delivery().isStale()) {
             return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
         }
+        return runs.earlyTasks.whenDue(assignment, this::run);
+    }
+
+    private CompletionStage<Void> run() {
         attempt = attempt();
         runs.started(this);
         run = runs.runner.start(attempt);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class TaskRuns {
 
     final TaskRunner runner;
+    final EarlyTasks earlyTasks;
     final Settlement settlement;
     final Pauses pauses;
     final WorkerConfig config;
@@ -23,12 +24,14 @@ public class TaskRuns {
 
     public TaskRuns(
             TaskRunner runner,
+            EarlyTasks earlyTasks,
             Settlement settlement,
             Pauses pauses,
             WorkerConfig config,
             Clock clock,
             MeterRegistry metrics) {
         this.runner = runner;
+        this.earlyTasks = earlyTasks;
         this.settlement = settlement;
         this.pauses = pauses;
         this.config = config;
