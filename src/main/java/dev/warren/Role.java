@@ -11,6 +11,11 @@ public enum Role {
     /** Both in one process. */
     BOTH;
 
+    /** @throws IllegalArgumentException if there is no such role */
+    static Role parse(String label) {
+        return valueOf(label.strip().toUpperCase(Locale.ROOT));
+    }
+
     /** As it stands in the configuration. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,9 +5,14 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes one line for people of what the RabbitMQ client throws. */
 final class Causes {
+
+    /** As RabbitMQ words it, in {@code rabbit_channel:check_msg_size/4}. */
+    private static final Pattern TOO_LARGE = Pattern.compile("message size .* (?:larger|exceeds) .* max size (\\d+)");
 
     private Causes() {}
 
@@ -23,11 +28,19 @@ final class Causes {
             return "the broker closed the connection while logging in: wrong password, or no permission for the virtual"
                     + " host";
         }
-        return closeOf(cause)
-                .map(close -> "the broker closed it: " + close)
-                .orElseGet(() -> cause instanceof ShutdownSignalException signal && signal.getCause() != null
-                        ? "connection lost: " + oneLine(signal.getCause())
-                        : oneLine(cause));
+        Optional<String> words = closeOf(cause);
+        if (words.isPresent()) {
+            return "the broker closed it: " + words.get();
+        }
+        if (cause instanceof ShutdownSignalException) {
+            return cause.getCause() == null ? "connection lost" : "connection lost: " + oneLine(cause.getCause());
+        }
+        return oneLine(cause);
+    }
+
+    /** Whether the broker closed the channel because it has no such exchange or queue. */
+    static boolean isNotFound(Throwable cause) {
+        return closeOf(cause).filter(words -> words.startsWith("NOT_FOUND")).isPresent();
     }
 
     /** The broker's own words, where it closed the channel or the connection. */
@@ -43,6 +56,11 @@ final class Causes {
             }
         }
         return Optional.empty();
+    }
+
+    /** The largest message in bytes that the broker takes, where that was why it closed the channel. */
+    static Optional<Long> messageSizeLimit(Throwable cause) {
+        return closeOf(cause).map(TOO_LARGE::matcher).filter(Matcher::find).map(words -> Long.valueOf(words.group(1)));
     }
 
     private static String oneLine(Throwable cause) {

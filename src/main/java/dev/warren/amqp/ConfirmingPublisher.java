@@ -63,6 +63,9 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
     private volatile List<String> mismatches = List.of();
     private Instant declaredAt = Instant.MIN;
+    /** Known once the broker has closed a channel over it; without this, each repeat would take its neighbours along. */
+    private volatile long maxMessageSize = Long.MAX_VALUE;
+
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
 
     /**
@@ -103,7 +106,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         }
         PendingPublish publish;
         try {
-            publish = PendingPublish.of(destination, task, frameMax);
+            publish = PendingPublish.of(destination, task, frameMax, maxMessageSize);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new PublishResult.Invalid(e.getMessage()));
         }
@@ -182,12 +185,13 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
         channel.addShutdownListener(cause -> {
             link.become(new LinkState.Down(Causes.describe(cause)));
+            Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
             confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
             failWaiting();
         });
         link.up();
         try {
-            while (channel.isOpen()) {
+            while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     send(confirms, next);
@@ -196,7 +200,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                     declare(connection);
                 }
             }
-            throw channel.getCloseReason();
+            throw channel.isOpen() ? new IOException("confirms can't be told apart") : channel.getCloseReason();
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }

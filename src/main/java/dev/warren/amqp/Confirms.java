@@ -5,7 +5,6 @@ import com.rabbitmq.client.Return;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
@@ -20,6 +19,8 @@ final class Confirms {
     private final Channel channel;
     private final Semaphore window;
     private final ConcurrentNavigableMap<Long, PendingPublish> unconfirmed = new ConcurrentSkipListMap<>();
+
+    private volatile boolean givenUp;
 
     Confirms(Channel channel, int window) throws IOException {
         this.channel = channel;
@@ -71,16 +72,24 @@ final class Confirms {
      * to the same place it does not matter which one is marked: they share their fate.
      */
     private void returned(Return message) {
-        for (Map.Entry<Long, PendingPublish> entry : unconfirmed.entrySet()) {
-            PendingPublish publish = entry.getValue();
-            if (!publish.returned
-                    && publish.isFor(
-                            message.getExchange(),
-                            message.getRoutingKey(),
-                            message.getProperties().getMessageId())) {
-                publish.returned = true;
-                return;
-            }
-        }
+        unconfirmed.values().stream()
+                .filter(publish -> !publish.returned
+                        && publish.isFor(
+                                message.getExchange(),
+                                message.getRoutingKey(),
+                                message.getProperties().getMessageId()))
+                .findFirst()
+                .ifPresentOrElse(publish -> publish.returned = true, this::giveUp);
+    }
+
+    /** One of the unconfirmed was returned and it is not known which: then none of them may count as confirmed. */
+    private void giveUp() {
+        givenUp = true; // closing the channel here would wait for an answer that this thread has to read
+        fail(new PublishResult.ConnectionLost("the broker returned a message that can't be told from the others"));
+    }
+
+    /** Whether the channel must not be used any more. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 }

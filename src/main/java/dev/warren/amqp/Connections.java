@@ -3,6 +3,7 @@ package dev.warren.amqp;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,13 @@ public final class Connections {
     /** How long an answer of the broker to a declare or consume may take. */
     private static final int RPC_TIMEOUT_MILLIS = 10_000;
 
-    private final ConnectionFactory factory = new ConnectionFactory();
+    private final ConnectionFactory factory = new ConnectionFactory() {
+        @Override
+        protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+            FrameHandlerFactory sockets = super.createFrameHandlerFactory();
+            return (address, name) -> new ReadableFrames(sockets.create(address, name));
+        }
+    };
     private final List<Address> addresses;
     private final String process;
 

@@ -114,7 +114,8 @@ public final class DelayLadder {
     public Topology deliveryTo(String queue) {
         String key = "*.".repeat(BITS) + keyOf(queue);
         if (key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING) {
-            return Topology.NOTHING; // such a long name can't have delays; it is a queue all the same
+            return new Topology(
+                    List.of(), List.of(), List.of()); // such a long name can't have delays; it is a queue all the same
         }
         String landing = DUE + "." + queue;
         return new Topology(

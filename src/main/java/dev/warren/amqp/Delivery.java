@@ -4,6 +4,7 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import dev.warren.task.Task;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,6 +30,7 @@ public final class Delivery {
 
     private final String queue;
     private final Task task;
+    private final Optional<String> unreadable;
     private final boolean redelivered;
     private final int deliveryCount;
     private final Channel channel;
@@ -40,6 +42,7 @@ public final class Delivery {
     Delivery(
             String queue,
             Task task,
+            Optional<String> unreadable,
             boolean redelivered,
             int deliveryCount,
             Channel channel,
@@ -47,6 +50,7 @@ public final class Delivery {
             Executor settler) {
         this.queue = queue;
         this.task = task;
+        this.unreadable = unreadable;
         this.redelivered = redelivered;
         this.deliveryCount = deliveryCount;
         this.channel = channel;
@@ -60,6 +64,11 @@ public final class Delivery {
 
     public Task task() {
         return task;
+    }
+
+    /** Why it can't be run: what of it could not be read. The task is then what is left of it. */
+    public Optional<String> unreadable() {
+        return unreadable;
     }
 
     /** Whether the broker has handed it out before. */

@@ -29,11 +29,16 @@ final class PendingPublish {
      * sees, and the sequence numbers of all later confirms would be off by one.
      *
      * @param frameMax the connection's largest frame in bytes; all headers have to fit into one
+     * @param maxMessageSize the largest body in bytes
      * @throws IllegalArgumentException if it can't be sent
      */
-    static PendingPublish of(Destination destination, Task task, int frameMax) {
+    static PendingPublish of(Destination destination, Task task, int frameMax, long maxMessageSize) {
         BasicProperties properties = TaskMessage.properties(task);
         byte[] body = task.payload().bytes();
+        if (body.length > maxMessageSize) {
+            throw new IllegalArgumentException(
+                    "its payload has %d bytes; the broker takes at most %d".formatted(body.length, maxMessageSize));
+        }
         int size = headerSize(properties, body);
         if (frameMax > 0 && size > frameMax) {
             throw new IllegalArgumentException("its headers take %d bytes; at most %d fit".formatted(size, frameMax));

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,9 +33,10 @@ public final class QueueConsumer implements AutoCloseable {
      * @param queue its name
      * @param topology declared or checked whenever consumption starts
      * @param prefetch the most unsettled deliveries, at least 1
-     * @param consumerTimeout how long a delivery may stay unsettled; RabbitMQ 4.3 takes it per consumer
+     * @param consumerTimeout how long a delivery may stay unsettled. RabbitMQ 4.3 takes it per consumer of a quorum queue, and
+     *     refuses to consume a classic queue with it
      */
-    public record Subscription(String queue, Topology topology, int prefetch, Duration consumerTimeout) {
+    public record Subscription(String queue, Topology topology, int prefetch, Optional<Duration> consumerTimeout) {
 
         /** Of {@code basic.qos}, a 16-bit number of which 0 would mean "no limit". */
         private static final int MAX_PREFETCH = 65_535;
@@ -136,9 +138,7 @@ public final class QueueConsumer implements AutoCloseable {
                 case CANCELLED_BY_BROKER -> {
                     // The channel stays: tasks that run can still be acknowledged on it.
                     cancels.increment();
-                    link.failed(
-                            new IllegalStateException("the broker cancelled the consumer: the queue was deleted, or a"
-                                    + " task was held for longer than the consumer time-out"));
+                    link.failed(new ConsumerCancelledException());
                     TopologyDeclaration.apply(connection, subscription.topology());
                 }
                 case DRAIN -> channel.basicCancel(consumerTag);
@@ -155,14 +155,13 @@ public final class QueueConsumer implements AutoCloseable {
     }
 
     private String consume(Channel channel) throws Exception {
-        Map<String, Object> arguments =
-                Map.of(Topology.CONSUMER_TIMEOUT, subscription.consumerTimeout().toMillis());
-        return channel.basicConsume(subscription.queue(), false, arguments, new DefaultConsumer(channel) {
+        DefaultConsumer consumer = new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
                 sink.accept(new Delivery(
                         subscription.queue(),
                         TaskMessage.read(properties, body, clock),
+                        TaskMessage.unreadable(properties),
                         envelope.isRedeliver(),
                         TaskMessage.deliveryCount(properties),
                         channel,
@@ -184,6 +183,16 @@ public final class QueueConsumer implements AutoCloseable {
             public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
                 // the channel's own listener has said so
             }
-        });
+        };
+        // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.
+        channel.setDefaultConsumer(consumer);
+        return channel.basicConsume(subscription.queue(), false, arguments(), consumer);
+    }
+
+    private Map<String, Object> arguments() {
+        return subscription
+                .consumerTimeout()
+                .<Map<String, Object>>map(timeout -> Map.of(Topology.CONSUMER_TIMEOUT, timeout.toMillis()))
+                .orElse(Map.of());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -49,9 +50,7 @@ final class TaskMessage {
                 .correlationId(task.correlationId().orElse(null))
                 .timestamp(task.submittedAt().map(Date::from).orElse(null))
                 .deliveryMode(PERSISTENT);
-        if (task.priority() > 0) {
-            properties.priority(task.priority());
-        }
+        task.priority().ifPresent(properties::priority);
         Map<String, Object> headers = new LinkedHashMap<>();
         task.headers().forEach((name, value) -> {
             if (!isBrokers(name)) {
@@ -71,6 +70,7 @@ final class TaskMessage {
         int attempts = number(headers.remove(ATTEMPT));
         Optional<Instant> notBefore = instant(headers.remove(NOT_BEFORE));
         Optional<Instant> deadline = instant(headers.remove(DEADLINE));
+        headers.remove(ReadableHeaders.UNREADABLE);
         headers.keySet().removeIf(TaskMessage::isBrokers);
         return new Task(
                 given(properties.getMessageId()).map(TaskId::new).orElseGet(() -> TaskId.create(clock)),
@@ -79,7 +79,7 @@ final class TaskMessage {
                         body,
                         given(properties.getContentType()).orElse(Payload.OCTET_STREAM),
                         given(properties.getContentEncoding())),
-                Optional.ofNullable(properties.getPriority()).orElse(0),
+                priority(properties.getPriority()),
                 Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
                 attempts,
                 notBefore,
@@ -87,6 +87,14 @@ final class TaskMessage {
                 given(properties.getReplyTo()),
                 given(properties.getCorrelationId()),
                 headers);
+    }
+
+    /** Why this message can't be a task, where its headers could not be read. */
+    static Optional<String> unreadable(BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders();
+        return Optional.ofNullable(headers)
+                .map(values -> values.get(ReadableHeaders.UNREADABLE))
+                .map(String::valueOf);
     }
 
     /** How often the broker has handed this message out before and had it back; 0 where it does not count. */
@@ -101,6 +109,10 @@ final class TaskMessage {
 
     private static Optional<String> given(String text) {
         return Optional.ofNullable(text).filter(value -> !value.isEmpty());
+    }
+
+    private static OptionalInt priority(Integer priority) {
+        return priority == null ? OptionalInt.empty() : OptionalInt.of(priority);
     }
 
     private static int number(Object value) {

@@ -22,12 +22,10 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     public static final String DEAD = "warren.dead";
 
     /**
-     * Queue and consumer argument. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
+     * Argument of quorum queues and their consumers; on classic ones 4.3 refuses it. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
      * consumer's before the queue's, but refuses a declare with another value.
      */
     static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
-
-    public static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
 
     static final String TYPE = "x-queue-type";
 
@@ -136,13 +134,13 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
                 arguments.put(TYPE, "quorum");
                 arguments.put("x-delivery-limit", queue.deliveryLimit());
                 arguments.putAll(AT_LEAST_ONCE);
+                queue.consumerTimeout().ifPresent(timeout -> arguments.put(CONSUMER_TIMEOUT, timeout.toMillis()));
             }
         }
         arguments.put("x-overflow", "reject-publish");
         arguments.put("x-dead-letter-exchange", DEAD);
         arguments.put("x-dead-letter-routing-key", queue.name());
         queue.maxLength().ifPresent(length -> arguments.put("x-max-length", length));
-        queue.consumerTimeout().ifPresent(timeout -> arguments.put(CONSUMER_TIMEOUT, timeout.toMillis()));
         return arguments;
     }
 }

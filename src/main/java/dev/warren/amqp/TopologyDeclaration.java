@@ -145,7 +145,7 @@ final class TopologyDeclaration implements AutoCloseable {
             channel().queueDeclarePassive(queue.name());
             return Optional.empty();
         } catch (IOException e) {
-            if (Causes.closeOf(e).filter(text -> text.startsWith("NOT_FOUND")).isPresent()) {
+            if (Causes.isNotFound(e)) {
                 return Optional.of(TopologyException.missing(queue));
             }
             throw e;

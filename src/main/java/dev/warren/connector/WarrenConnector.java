@@ -8,6 +8,7 @@ import dev.warren.amqp.LinkState;
 import dev.warren.amqp.PublisherConfig;
 import dev.warren.amqp.QueueConsumer;
 import dev.warren.amqp.QueueConsumer.Subscription;
+import dev.warren.amqp.QueueKind;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.amqp.Topology;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +72,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         type = "string",
         direction = Direction.INCOMING_AND_OUTGOING,
         description = "Incoming: an exchange to bind the queue to as well. Outgoing: where messages are published;"
-                + " `warren.tasks` when absent, the empty string for the default exchange")
+                + " `warren.tasks` when absent")
 @ConnectorAttribute(
         name = "exchange.type",
         type = "string",
@@ -160,7 +162,9 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
                 queue,
                 topology,
                 channel.getMaxOutstandingMessages(),
-                settings.consumerTimeout().orElse(timeout));
+                settings.kind() == QueueKind.QUORUM
+                        ? Optional.of(settings.consumerTimeout().orElse(timeout))
+                        : Optional.empty());
     }
 
     @Override
@@ -177,12 +181,9 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
 
     /** Each channel has its own: what is wrong with one's exchange closes the AMQP channel of all that share it. */
     private ConfirmingPublisher publisher(String channel, String exchange, String type) {
-        Topology topology =
-                switch (exchange) {
-                    case Topology.DEFAULT -> Topology.NOTHING;
-                    case Topology.TASKS -> Topology.of(List.of());
-                    default -> Topology.of(new Topology.Exchange(exchange, type));
-                };
+        Topology topology = exchange.equals(Topology.TASKS)
+                ? Topology.of(List.of())
+                : Topology.of(new Topology.Exchange(exchange, type));
         return new ConfirmingPublisher("publish " + channel, connections, topology, limits, metrics);
     }
 

@@ -14,7 +14,7 @@ final class LogContext {
 
     /** Does the work on this thread; every line that it logs is marked. */
     static void during(Attempt attempt, Runnable work) {
-        MDC.put(TASK_ID, attempt.id().value());
+        MDC.put(TASK_ID, attempt.id().toString());
         MDC.put(QUEUE, attempt.queue());
         MDC.put(ATTEMPT, String.valueOf(attempt.number()));
         try {

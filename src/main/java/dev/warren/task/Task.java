@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One unit of work. On the broker it is a plain AMQP message; {@code dev.warren.amqp.TaskMessage} maps one to the other.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param id what the task is known by
  * @param type picks the handler; without one the queue's default handler runs it
  * @param payload what the handler works on
- * @param priority 0 to 9; counts only where the queue has priorities
+ * @param priority 0 to 9, where the producer gave one; counts only where the queue has priorities
  * @param submittedAt when it was submitted, to the second as AMQP keeps it, where the producer said so
  * @param attemptsMade how many attempts have been counted so far
  * @param notBefore before which it is not started
@@ -26,7 +27,7 @@ public record Task(
         TaskId id,
         Optional<String> type,
         Payload payload,
-        int priority,
+        OptionalInt priority,
         Optional<Instant> submittedAt,
         int attemptsMade,
         Optional<Instant> notBefore,
@@ -105,7 +106,7 @@ public record Task(
         private final Payload payload;
         private final Map<String, Object> headers = new LinkedHashMap<>();
         private Optional<String> type = Optional.empty();
-        private int priority;
+        private OptionalInt priority = OptionalInt.empty();
         private Optional<Instant> submittedAt = Optional.empty();
         private Optional<Instant> notBefore = Optional.empty();
         private Optional<Instant> deadline = Optional.empty();
@@ -121,7 +122,7 @@ public record Task(
         }
 
         public Builder priority(int newPriority) {
-            priority = newPriority;
+            priority = OptionalInt.of(newPriority);
             return this;
         }
 

@@ -17,6 +17,8 @@ public record TaskId(String value) {
     /** What a caller may choose: nothing that needs quoting in a URL, a header, a log line or a shell. */
     private static final Pattern CALLERS_CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public TaskId {
@@ -46,8 +48,9 @@ public record TaskId(String value) {
         return new TaskId(new UUID(high, low).toString());
     }
 
+    /** For people and logs: an id that came over AMQP may hold line breaks, which would forge log lines. */
     @Override
     public String toString() {
-        return value;
+        return CONTROL.matcher(value).replaceAll("?");
     }
 }

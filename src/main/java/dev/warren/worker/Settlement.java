@@ -24,6 +24,9 @@ public class Settlement {
 
     private static final Logger LOG = Logger.getLogger(Settlement.class);
 
+    /** A pause holds the task unacknowledged: within what the broker allows on top of the task time-out. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(3);
+
     private final Publisher publisher;
     private final QueuesConfig queues;
     private final FailurePolicy policy;
@@ -66,7 +69,8 @@ public class Settlement {
     }
 
     private CompletionStage<Void> retry(Assignment assignment, Attempt attempt, Outcome.Retry retry) {
-        Duration pause = retry.delay().orElse(config.requeuePause());
+        Duration asked = retry.delay().orElse(config.requeuePause());
+        Duration pause = asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
         count(attempt, "retried");
         LOG.warnf(
                 "task %s of queue %s failed (%s); it goes back to the queue in %d ms",

@@ -6,6 +6,7 @@ import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.Outcome;
 import dev.warren.task.Task;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -41,6 +42,10 @@ final class TaskRun implements Slots.Work {
 
     private CompletionStage<Void> run() {
         attempt = attempt();
+        Optional<String> unreadable = assignment.delivery().unreadable();
+        if (unreadable.isPresent()) {
+            return settle(new Outcome.Dead(Failure.of(Reason.UNDECODABLE, unreadable.get())));
+        }
         runs.started(this);
         run = runs.runner.start(attempt);
         Future<?> timeout = runs.pauses.after(runs.config.timeout(), this::timeOut);

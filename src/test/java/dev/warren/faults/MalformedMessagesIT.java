@@ -82,6 +82,27 @@ class MalformedMessagesIT {
         assertThat(worker.isReady()).isTrue();
     }
 
+    /** The RabbitMQ client itself gives up at the 33rd level, and its connection with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void deeplyNestedHeadersDoNotEndConsumption(String kind) {
+        RecordingEndpoint endpoint = scene.endpoint();
+        WarrenProcess worker = worker(kind).calling(endpoint.url()).startReady();
+        for (int levels : List.of(33, 1_000, 15_000)) {
+            Message message = of(RawProperties.nestedHeaders(levels));
+            node.amqp().publish(scene.queue(), message.properties(), message.body());
+        }
+        List<String> good = Submitter.newIds(5);
+        node.amqp().publish(scene.queue(), good);
+
+        eventually("the good tasks have run")
+                .until(() -> endpoint.runs().keySet().containsAll(good));
+        eventually("each was run or is dead")
+                .untilAsserted(() -> assertThat(total(endpoint) + deadLetters()).isEqualTo(3 + good.size()));
+        assertThat(node.amqp().depth(scene.queue())).isZero();
+        assertThat(worker.isReady()).isTrue();
+    }
+
     private WarrenSetup worker(String kind) {
         return scene.worker(node.amqpUrl())
                 .consuming(scene.queue(), 2)
@@ -129,8 +150,7 @@ class MalformedMessagesIT {
         messages.put("line breaks", of(RawProperties.text("a\r\nEvil: b\r\n\r\n".getBytes(StandardCharsets.UTF_8))));
         messages.put("ids of spaces", of(RawProperties.text("   ".getBytes(StandardCharsets.UTF_8))));
         messages.put("longest not UTF-8", of(RawProperties.text(repeated((byte) 0xFF, 255))));
-        messages.put("nested headers", of(RawProperties.nestedHeaders(200)));
-        messages.put("deeply nested headers", of(RawProperties.nestedHeaders(15_000)));
+        messages.put("nested headers", of(RawProperties.nestedHeaders(30)));
         messages.put("priority and time out of range", of(outOfRange()));
         messages.put("huge header", of(headers(Map.of("huge", "x".repeat(ALMOST_A_FRAME)))));
         messages.put("many headers", of(headers(many(5_000))));

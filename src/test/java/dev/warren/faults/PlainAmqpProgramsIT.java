@@ -12,7 +12,6 @@ import dev.warren.harness.WarrenProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,11 +22,6 @@ class PlainAmqpProgramsIT {
     final Scene scene = new Scene();
 
     private final BrokerNode node = BrokerNode.shared();
-
-    @BeforeAll
-    static void pikaIsInstalled() {
-        PythonProgram.requirePika();
-    }
 
     @Test
     void warrensWorkerRunsWhatThePythonProgramSent() {

@@ -25,7 +25,7 @@ class BatchItemTest {
 
         assertThat(task.id().value()).isEqualTo("a-1");
         assertThat(task.type()).contains("mail");
-        assertThat(task.priority()).isEqualTo(7);
+        assertThat(task.priority()).hasValue(7);
         assertThat(task.payload().contentType()).isEqualTo("text/html");
         assertThat(task.headers())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("Tenant", "ü", "n", 1L, "f", 1.5, "b", true));

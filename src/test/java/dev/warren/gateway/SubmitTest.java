@@ -84,7 +84,7 @@ class SubmitTest {
                 .header("Warren-Header-Tenant", "acme"));
 
         assertThat(task.type()).contains("mail");
-        assertThat(task.priority()).isEqualTo(9);
+        assertThat(task.priority()).hasValue(9);
         assertThat(task.headers()).containsEntry("tenant", "acme");
         assertThat(task.submittedAt()).isPresent();
     }

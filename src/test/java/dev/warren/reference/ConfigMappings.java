@@ -1,0 +1,129 @@
+package dev.warren.reference;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import dev.warren.reference.ConfigGroup.Property;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the {@code @ConfigMapping} interfaces of a source tree. */
+final class ConfigMappings {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?<key>[^:}]+):(?<default>[^}]*)}");
+
+    private static final Map<String, String> WORDS = Map.of(
+            "String", "text",
+            "int", "number",
+            "OptionalInt", "number",
+            "boolean", "`true` or `false`",
+            "Duration", "duration",
+            "MemorySize", "size");
+
+    private final JavaSources sources;
+
+    private ConfigMappings(JavaSources sources) {
+        this.sources = sources;
+    }
+
+    /** Sorted by prefix. */
+    static List<ConfigGroup> in(JavaSources sources) {
+        ConfigMappings mappings = new ConfigMappings(sources);
+        return sources.types().stream()
+                .flatMap(type -> mappings.group(type).stream())
+                .sorted(Comparator.comparing(ConfigGroup::prefix))
+                .toList();
+    }
+
+    private Optional<ConfigGroup> group(TreePath type) {
+        ClassTree mapping = (ClassTree) type.getLeaf();
+        return annotation(mapping.getModifiers().getAnnotations(), "ConfigMapping")
+                .map(prefix -> new ConfigGroup(
+                        JavaSources.qualifiedName(type),
+                        prefix,
+                        sources.description(type),
+                        properties(type, prefix).toList()));
+    }
+
+    private Stream<Property> properties(TreePath type, String prefix) {
+        return ((ClassTree) type.getLeaf())
+                .getMembers().stream()
+                        .filter(MethodTree.class::isInstance)
+                        .flatMap(method -> properties(type, (MethodTree) method, prefix));
+    }
+
+    private Stream<Property> properties(TreePath type, MethodTree method, String prefix) {
+        List<? extends AnnotationTree> annotations = method.getModifiers().getAnnotations();
+        String name = annotation(annotations, "WithParentName").isPresent()
+                ? prefix
+                : prefix + "." + hyphenated(method.getName().toString());
+        if (method.getReturnType() instanceof ParameterizedTypeTree map
+                && map.getType().toString().equals("Map")) {
+            String value = map.getTypeArguments().get(1).toString();
+            return properties(sources.type(value, type), name + ".\"NAME\"");
+        }
+        String declared = annotation(annotations, "WithDefault").orElse("");
+        Matcher placeholder = PLACEHOLDER.matcher(declared);
+        boolean falls = placeholder.matches();
+        return Stream.of(new Property(
+                name,
+                typeInWords(method.getReturnType(), type),
+                falls ? Optional.of(placeholder.group("key")) : Optional.empty(),
+                Optional.of(falls ? placeholder.group("default") : declared).filter(text -> !text.isEmpty()),
+                sources.description(new TreePath(type, method))));
+    }
+
+    private String typeInWords(Tree type, TreePath from) {
+        if (type instanceof ParameterizedTypeTree parameterized) {
+            String argument = typeInWords(parameterized.getTypeArguments().get(0), from);
+            return parameterized.getType().toString().equals("List") ? "list of " + argument : argument;
+        }
+        String words = WORDS.get(type.toString());
+        return words == null ? constants(sources.type(type.toString(), from)) : words;
+    }
+
+    private static String constants(TreePath type) {
+        ClassTree declaration = (ClassTree) type.getLeaf();
+        return declaration.getMembers().stream()
+                .filter(member -> member instanceof VariableTree constant
+                        && constant.getType().toString().contentEquals(declaration.getSimpleName()))
+                .map(member ->
+                        "`" + hyphenated(((VariableTree) member).getName().toString()) + "`")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As SmallRye Config spells the names of methods and of enum constants. */
+    private static String hyphenated(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    /** The first argument of the annotation of that simple name, empty text if it has none. */
+    private static Optional<String> annotation(List<? extends AnnotationTree> annotations, String simpleName) {
+        return annotations.stream()
+                .filter(annotation -> annotation.getAnnotationType().toString().equals(simpleName))
+                .findFirst()
+                .map(annotation -> annotation.getArguments().stream()
+                        .findFirst()
+                        .map(ConfigMappings::literal)
+                        .orElse(""));
+    }
+
+    private static String literal(ExpressionTree argument) {
+        ExpressionTree value = argument instanceof AssignmentTree named ? named.getExpression() : argument;
+        return (String) ((LiteralTree) value).getValue();
+    }
+}
