@@ -40,8 +40,11 @@ public class Signals {
             Quarkus.asyncExit(0);
         } else {
             LOG.warnf("SIG%s again: stopping at once; the broker hands out again what was running", signal.getName());
-            stopNow.fire(new StopNow());
-            Runtime.getRuntime().halt(EXIT_CODE_BASE + signal.getNumber());
+            try {
+                stopNow.fire(new StopNow());
+            } finally {
+                Runtime.getRuntime().halt(EXIT_CODE_BASE + signal.getNumber());
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ public class AmqpBeans {
     }
 
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */
-    void settle(
+    void awaitResults(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping,
             ConfirmingPublisher publisher)
             throws InterruptedException {

@@ -5,7 +5,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A broker to connect to: what {@link BrokerConfig} says, resolved. */
 public record Broker(
@@ -19,6 +22,10 @@ public record Broker(
 
     private static final int PORT = 5672;
     private static final int TLS_PORT = 5671;
+
+    /** Not as {@link URI} reads it: that finds no host in names with an underscore, as Compose makes them. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("((?<user>[^@]*)@)?(?<host>\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(:(?<port>[0-9]{1,5}))?");
 
     /** One node. */
     public record Endpoint(String host, int port) {
@@ -57,16 +64,16 @@ public record Broker(
     public static Broker ofUrl(String url, Duration heartbeat, Duration connectTimeout) {
         URI uri = parse(url);
         boolean tls = "amqps".equalsIgnoreCase(uri.getScheme());
-        if (uri.getHost() == null || !tls && !"amqp".equalsIgnoreCase(uri.getScheme())) {
+        Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        if (!authority.matches() || !tls && !"amqp".equalsIgnoreCase(uri.getScheme())) {
             throw malformed();
         }
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
-        String[] user = uri.getRawUserInfo() == null
-                ? new String[] {"guest", "guest"}
-                : uri.getRawUserInfo().split(":", 2);
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String port = authority.group("port");
+        String[] user = Objects.requireNonNullElse(authority.group("user"), "guest:guest")
+                .split(":", 2);
+        String path = uri.getRawPath();
         return new Broker(
-                List.of(new Endpoint(uri.getHost(), port)),
+                List.of(new Endpoint(authority.group("host"), port != null ? port(port) : tls ? TLS_PORT : PORT)),
                 decode(user[0]),
                 user.length == 2 ? decode(user[1]) : "",
                 path.length() <= 1 ? "/" : decode(path.substring(1)),

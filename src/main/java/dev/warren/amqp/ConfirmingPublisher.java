@@ -3,6 +3,7 @@ package dev.warren.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.task.Task;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +45,18 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
      * @param maxBytes payload bytes waiting or unconfirmed
      */
     public record Limits(Duration confirmTimeout, int window, int maxWaiting, long maxBytes) {
+
+        /** @throws IllegalArgumentException nothing could be under way */
+        public Limits {
+            atLeastOne("warren.publisher.window", window);
+            atLeastOne("warren.publisher.max-waiting", maxWaiting);
+        }
+
+        private static void atLeastOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " has to be at least 1, not " + value);
+            }
+        }
 
         public static Limits of(PublisherConfig config) {
             return new Limits(
@@ -134,10 +147,10 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     }
 
     private void enter(PendingPublish publish) {
-        bytes.addAndGet(publish.body.length);
+        bytes.addAndGet(publish.size);
         pending.incrementAndGet();
         publish.result.whenComplete((result, failure) -> {
-            bytes.addAndGet(-publish.body.length);
+            bytes.addAndGet(-publish.size);
             left();
         });
         publish.result.completeOnTimeout(
@@ -155,17 +168,19 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     }
 
     /** Waits until every publish has its result, which takes no longer than the confirm time-out if none is added. */
-    void awaitResults() throws InterruptedException {
+    public void awaitResults() throws InterruptedException {
         Instant until = Instant.now().plus(limits.confirmTimeout());
         synchronized (pending) {
-            while (pending.get() > 0 && Instant.now().isBefore(until)) {
-                pending.wait(limits.confirmTimeout().toMillis());
+            Duration left = limits.confirmTimeout();
+            while (pending.get() > 0 && left.toMillis() > 0) {
+                pending.wait(left.toMillis());
+                left = Duration.between(Instant.now(), until);
             }
         }
     }
 
     /** The writing thread's work on one connection. */
-    private void publishOn(Connection connection) throws Exception {
+    private void publishOn(Connection connection, Link.Use use) throws Exception {
         declare(connection);
         frameMax = connection.getFrameMax();
         Channel channel = connection.createChannel();
@@ -174,33 +189,37 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                 reason -> {
                     LOG.warnf(
                             "%s: the broker takes no messages: %s; publishes are refused until it does", name, reason);
-                    link.become(new LinkState.Blocked(reason));
+                    use.become(new LinkState.Blocked(reason));
                     confirms.fail(new PublishResult.Blocked(reason));
                     failWaiting();
                 },
                 () -> {
                     LOG.infof("%s: the broker takes messages again", name);
-                    link.become(new LinkState.Up());
+                    use.become(new LinkState.Up());
                 });
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
         channel.addShutdownListener(cause -> {
-            link.become(new LinkState.Down(Causes.describe(cause)));
+            use.become(new LinkState.Down(Causes.describe(cause)));
             Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
             confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
             failWaiting();
         });
-        link.up();
+        use.up();
         try {
             while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     send(confirms, next);
                 }
-                if (!mismatches.isEmpty() && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
+                // not while blocked: the broker would not read it, and the time-out would end the connection
+                if (!mismatches.isEmpty()
+                        && link.state().isUp()
+                        && declaredAt.isBefore(Instant.now().minus(DECLARE_AGAIN))) {
                     declare(connection);
                 }
             }
-            throw channel.isOpen() ? new IOException("confirms can't be told apart") : channel.getCloseReason();
+            ShutdownSignalException reason = channel.getCloseReason();
+            throw reason == null ? new IOException("the broker's answers can't be told apart") : reason;
         } finally {
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }

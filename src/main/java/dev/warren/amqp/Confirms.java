@@ -3,32 +3,36 @@ package dev.warren.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Return;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * The publishes of one channel that are not confirmed yet, by sequence number. Each takes a place in the window, and gives it
- * back whatever becomes of it.
+ * The publishes of one channel that the broker has not answered yet, by sequence number. Each takes a place in the window until
+ * it has a result; it stays here until the broker's answer, which may come after its caller's time-out and must not be taken
+ * for another's.
  */
 final class Confirms {
 
-    private final Channel channel;
-    private final Semaphore window;
-    private final ConcurrentNavigableMap<Long, PendingPublish> unconfirmed = new ConcurrentSkipListMap<>();
+    /** How many windows may be sent without an answer, the callers long gone, before the channel is given up. */
+    private static final int PATIENCE = 10;
 
+    private final Channel channel;
+    private final int size;
+    private final Semaphore window;
+    private final NavigableMap<Long, PendingPublish> unanswered = new ConcurrentSkipListMap<>();
     private volatile boolean givenUp;
 
     Confirms(Channel channel, int window) throws IOException {
         this.channel = channel;
+        this.size = window;
         this.window = new Semaphore(window);
         channel.addConfirmListener(
-                (tag, multiple) -> settle(tag, multiple, PendingPublish::confirmed),
+                (tag, multiple) -> answered(tag, multiple, PendingPublish::confirmed),
                 (tag, multiple) ->
-                        settle(tag, multiple, publish -> publish.result.complete(new PublishResult.Refused())));
+                        answered(tag, multiple, publish -> publish.result.complete(new PublishResult.Refused())));
         channel.addReturnListener(this::returned);
         channel.confirmSelect();
     }
@@ -36,60 +40,62 @@ final class Confirms {
     /** Sends it, after waiting for a place in the window. Only ever called by one thread. */
     void send(PendingPublish publish) throws IOException, InterruptedException {
         window.acquire();
-        long number = channel.getNextPublishSeqNo();
-        unconfirmed.put(number, publish);
-        publish.result.whenComplete((result, failure) -> {
-            unconfirmed.remove(number);
-            window.release();
-        });
-        if (!publish.result.isDone()) {
-            channel.basicPublish(
-                    publish.destination.exchange(),
-                    publish.destination.routingKey(),
-                    true,
-                    publish.properties,
-                    publish.body);
+        publish.result.whenComplete((result, failure) -> window.release());
+        if (publish.result.isDone()) {
+            return; // its time was up while it waited
+        }
+        unanswered.put(channel.getNextPublishSeqNo(), publish);
+        publish.sendOn(channel);
+        if (unanswered.size() > PATIENCE * size) {
+            giveUp("the broker does not answer");
         }
     }
 
-    /** Completes all that is unconfirmed. */
+    /** Completes all that is unanswered. */
     void fail(PublishResult result) {
-        List.copyOf(unconfirmed.values()).forEach(publish -> publish.result.complete(result));
+        List.copyOf(unanswered.values()).forEach(publish -> publish.result.complete(result));
     }
 
-    private void settle(long tag, boolean multiple, Consumer<PendingPublish> with) {
-        Collection<PendingPublish> settled =
-                multiple ? List.copyOf(unconfirmed.headMap(tag, true).values()) : one(unconfirmed.get(tag));
-        settled.forEach(with);
+    /** Whether the channel must not be used any more. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
-    private static List<PendingPublish> one(PendingPublish publish) {
-        return publish == null ? List.of() : List.of(publish);
+    private void answered(long tag, boolean multiple, Consumer<PendingPublish> with) {
+        if (multiple) {
+            for (var first = unanswered.firstEntry();
+                    first != null && first.getKey() <= tag;
+                    first = unanswered.firstEntry()) {
+                with.accept(unanswered.remove(first.getKey()));
+            }
+        } else {
+            PendingPublish publish = unanswered.remove(tag);
+            if (publish != null) {
+                with.accept(publish);
+            }
+        }
     }
 
     /**
      * The broker sends a return before the confirm of the same message, but without its number. Of several with the same id
-     * to the same place it does not matter which one is marked: they share their fate.
+     * to the same place the first is marked: they were routed in this order.
      */
     private void returned(Return message) {
-        unconfirmed.values().stream()
+        unanswered.values().stream()
                 .filter(publish -> !publish.returned
                         && publish.isFor(
                                 message.getExchange(),
                                 message.getRoutingKey(),
                                 message.getProperties().getMessageId()))
                 .findFirst()
-                .ifPresentOrElse(publish -> publish.returned = true, this::giveUp);
+                .ifPresentOrElse(
+                        publish -> publish.returned = true,
+                        () -> giveUp("the broker returned a message that can't be told from the others"));
     }
 
-    /** One of the unconfirmed was returned and it is not known which: then none of them may count as confirmed. */
-    private void giveUp() {
-        givenUp = true; // closing the channel here would wait for an answer that this thread has to read
-        fail(new PublishResult.ConnectionLost("the broker returned a message that can't be told from the others"));
-    }
-
-    /** Whether the channel must not be used any more. */
-    boolean isGivenUp() {
-        return givenUp;
+    /** None of the unanswered may count as confirmed. The channel is closed by the thread that sends: this one may not wait. */
+    private void giveUp(String why) {
+        givenUp = true;
+        fail(new PublishResult.ConnectionLost(why));
     }
 }

@@ -43,6 +43,9 @@ public final class Connections {
         factory.setConnectionTimeout((int) broker.connectTimeout().toMillis());
         factory.setHandshakeTimeout((int) broker.connectTimeout().toMillis());
         factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        // What the broker has taken has to be deliverable: the client would close the connection over 64 MiB, for ever
+        // again.
+        factory.setMaxInboundMessageBodySize(Integer.MAX_VALUE);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setThreadFactory(Threads.named("warren-amqp"));

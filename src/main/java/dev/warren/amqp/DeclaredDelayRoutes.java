@@ -96,9 +96,9 @@ final class DeclaredDelayRoutes implements DelayRoutes, AutoCloseable {
         }
     }
 
-    private void answerOn(Connection connection) throws Exception {
-        connection.addShutdownListener(cause -> link.become(new LinkState.Down(Causes.describe(cause))));
-        link.up();
+    private void answerOn(Connection connection, Link.Use use) throws Exception {
+        connection.addShutdownListener(cause -> use.become(new LinkState.Down(Causes.describe(cause))));
+        use.up();
         while (connection.isOpen()) {
             Question question = asked.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
             if (question != null && !question.answer().isDone()) {

@@ -3,18 +3,23 @@ package dev.warren.amqp;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import dev.warren.task.Task;
+import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * A task as the broker handed it out, to be settled once: acknowledged, given back or sent back. Only the channel that it came
  * on can settle it. When that is gone the broker has taken the task back already, and settling does nothing.
  */
 public final class Delivery {
+
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     /** What settling came to. */
     public enum Settled {
@@ -24,7 +29,15 @@ public final class Delivery {
         STALE
     }
 
-    private interface Settling {
+    /**
+     * How the deliveries of a consumer are settled.
+     *
+     * @param writer does the writing, one at a time: a socket write may block, which callers must not
+     * @param stale counts what came too late
+     */
+    record Settling(Executor writer, Counter stale) {}
+
+    private interface Verdict {
         void on(Channel channel, long tag) throws IOException;
     }
 
@@ -35,10 +48,9 @@ public final class Delivery {
     private final int deliveryCount;
     private final Channel channel;
     private final long tag;
-    private final Executor settler;
+    private final Settling settling;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** @param settler does the writing, one at a time: a socket write may block, which callers must not */
     Delivery(
             String queue,
             Task task,
@@ -47,7 +59,7 @@ public final class Delivery {
             int deliveryCount,
             Channel channel,
             long tag,
-            Executor settler) {
+            Settling settling) {
         this.queue = queue;
         this.task = task;
         this.unreadable = unreadable;
@@ -55,7 +67,7 @@ public final class Delivery {
         this.deliveryCount = deliveryCount;
         this.channel = channel;
         this.tag = tag;
-        this.settler = settler;
+        this.settling = settling;
     }
 
     public String queue() {
@@ -106,20 +118,32 @@ public final class Delivery {
         return settle((channel, tag) -> channel.basicReject(tag, false));
     }
 
-    private CompletionStage<Settled> settle(Settling settling) {
+    private CompletionStage<Settled> settle(Verdict verdict) {
         if (!settled.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("task " + task.id() + " has been settled already"));
         }
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        settling.on(channel, tag);
-                        return Settled.SENT;
-                    } catch (AlreadyClosedException | IOException e) {
-                        return Settled.STALE;
-                    }
-                },
-                settler);
+        try {
+            return CompletableFuture.supplyAsync(() -> write(verdict), settling.writer());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(stale()); // the consumer has been closed
+        }
+    }
+
+    private Settled write(Verdict verdict) {
+        try {
+            verdict.on(channel, tag);
+            return Settled.SENT;
+        } catch (AlreadyClosedException | IOException e) {
+            return stale();
+        }
+    }
+
+    private Settled stale() {
+        settling.stale().increment();
+        LOG.infof(
+                "task %s of queue %s was settled, but its connection had gone: the broker hands it out again",
+                task.id(), queue);
+        return Settled.STALE;
     }
 }

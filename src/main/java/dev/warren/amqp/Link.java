@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps one connection in use, for ever: opens it, hands it to a {@link Session} until that ends or fails, closes it, waits a
- * little, again. What the RabbitMQ client's own recovery leaves out is all one case here: a broker that is absent at the
- * start, a channel closed by an error, a cancelled consumer.
+ * Keeps one connection in use, for ever: opens it, hands it to its {@link Work} until that fails, closes it, waits a little,
+ * again. What the RabbitMQ client's own recovery leaves out is all one case here: a broker that is absent at the start, a
+ * channel closed by an error, a cancelled consumer.
  */
 final class Link implements AutoCloseable {
 
@@ -23,35 +23,71 @@ final class Link implements AutoCloseable {
     private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
     /** A link that lasted this long was a good one: the next failure starts from a short pause again. */
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration LASTING = Duration.ofSeconds(2);
 
     /** How often a lasting failure is logged. */
     private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
     /** What is done on a connection while it lasts. */
-    interface Session {
+    interface Work {
 
-        /** Uses the connection; returns or throws when it is of no more use. Calls {@link Link#up} when it is working. */
-        void run(Connection connection) throws Exception;
+        /** Returns when there is nothing more to do, for good; throws when another connection is needed. */
+        void on(Connection connection, Use use) throws Exception;
+    }
+
+    /**
+     * One connection's say over the state of the link. The client calls listeners late, even after the next connection has been
+     * made: those calls then change nothing.
+     */
+    final class Use {
+
+        /** Working, or working again. */
+        void up() {
+            if (become(new LinkState.Up())) {
+                LOG.infof("%s: connected", purpose);
+            }
+        }
+
+        /** @return whether that was news */
+        boolean become(LinkState newState) {
+            synchronized (Link.this) {
+                if (current != this || state.equals(newState)) {
+                    return false;
+                }
+                if (newState.isUp()) {
+                    upSince = Instant.now();
+                    said = "";
+                }
+                state = newState;
+                return true;
+            }
+        }
+
+        /** Says what has failed, and waits a little before it is tried again on the same connection. */
+        void failed(Throwable cause) throws InterruptedException {
+            become(new LinkState.Down(Causes.describe(cause)));
+            pauseAfter(cause);
+        }
     }
 
     private final String purpose;
     private final Connections connections;
-    private final Session session;
+    private final Work work;
     private final Counter losses;
     private final Backoff backoff = new Backoff();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService callbacks;
     private final Thread thread;
+    private Use current;
     private volatile LinkState state = new LinkState.Down("not connected yet");
     private volatile Instant upSince = Instant.MAX;
-    private String said = "";
+    private volatile String said = "";
     private Instant saidAt = Instant.MIN;
 
-    Link(String purpose, Connections connections, Session session, MeterRegistry metrics) {
+    Link(String purpose, Connections connections, Work work, MeterRegistry metrics) {
         this.purpose = purpose;
         this.connections = connections;
-        this.session = session;
+        this.work = work;
         this.callbacks = Executors.newSingleThreadExecutor(Threads.named("warren-" + purpose + "-callback"));
         this.thread = Threads.named("warren-" + purpose).newThread(this::run);
         this.losses = Counter.builder("warren.link.losses")
@@ -72,41 +108,65 @@ final class Link implements AutoCloseable {
         return state;
     }
 
-    boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
-    /** Called by the session as soon as it works. */
-    void up() {
-        if (!state.isUp()) {
-            state = new LinkState.Up();
-            said = "";
-            upSince = Instant.now();
-            LOG.infof("%s: connected", purpose);
+    private void run() {
+        try {
+            boolean done = false;
+            while (!done && closing.getCount() > 0) {
+                done = runOnce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            switchTo(null, new LinkState.Closed());
+            callbacks.shutdown();
         }
     }
 
-    /** Called by the session when it is connected but can't work. */
-    void become(LinkState newState) {
+    /** @return whether there is nothing more to do */
+    private boolean runOnce() throws InterruptedException {
+        Connection connection = null;
+        Throwable failure;
+        try {
+            connection = connections.open(purpose, callbacks);
+            Use use = new Use();
+            switchTo(use, state);
+            work.on(connection, use);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            failure = e; // an Error too: without this thread there is no way back
+        } finally {
+            if (connection != null) {
+                switchTo(null, new LinkState.Down("not connected"));
+                connection.abort(CLOSE_TIMEOUT_MILLIS);
+            }
+        }
+        if (closing.getCount() > 0) {
+            switchTo(null, new LinkState.Down(Causes.describe(failure)));
+            pauseAfter(failure);
+        }
+        return false;
+    }
+
+    private synchronized void switchTo(Use use, LinkState newState) {
+        current = use;
         state = newState;
     }
 
-    /** Called by the session when it goes on with the same connection after a failure. */
-    void failed(Exception cause) throws InterruptedException {
-        String description = Causes.describe(cause);
-        state = new LinkState.Down(description);
+    private void pauseAfter(Throwable failure) throws InterruptedException {
         losses.increment();
-        if (upSince.isBefore(Instant.now().minus(SETTLED))) {
+        if (upSince.isBefore(Instant.now().minus(LASTING))) {
             backoff.reset();
         }
         upSince = Instant.MAX;
-        Duration pause = backoff.next();
-        say(description);
-        closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        say(failure);
+        closing.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The same again and again is said now and then only. */
-    private void say(String description) {
+    private void say(Throwable failure) {
+        String description = Causes.describe(failure);
         Instant now = Instant.now();
         boolean isNew = !description.equals(said) || saidAt.isBefore(now.minus(SAY_AGAIN));
         if (isNew) {
@@ -114,36 +174,8 @@ final class Link implements AutoCloseable {
             saidAt = now;
         }
         LOG.logf(isNew ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: %s; trying again", purpose, description);
-    }
-
-    private void run() {
-        while (!isClosing()) {
-            try {
-                runOnce();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        state = new LinkState.Closed();
-        callbacks.shutdown();
-    }
-
-    private void runOnce() throws InterruptedException {
-        Connection connection = null;
-        try {
-            connection = connections.open(purpose, callbacks);
-            session.run(connection);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            if (!isClosing()) {
-                failed(e);
-            }
-        } finally {
-            if (connection != null) {
-                connection.abort(CLOSE_TIMEOUT_MILLIS);
-            }
+        if (failure instanceof Error) {
+            LOG.errorf(failure, "%s: not a matter of the broker", purpose);
         }
     }
 

@@ -6,13 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why the broker refused a declaration: what is there has another value of an argument.
+ * Why the broker refused a declaration: what is there has another value of an argument, or anything else.
  *
- * @param argument such as {@code x-queue-type}
+ * @param words the broker's
+ * @param argument such as {@code x-queue-type}; empty if it was refused for another reason
  * @param there the value on the broker, or {@code none}
  * @param configured the value that was declared, or {@code none}
  */
-record Mismatch(String argument, String there, String configured) {
+record Mismatch(String words, String argument, String there, String configured) {
 
     /** As RabbitMQ words it, in {@code rabbit_misc:assert_args_equivalence1/4}. */
     private static final Pattern INEQUIVALENT = Pattern.compile(
@@ -21,13 +22,18 @@ record Mismatch(String argument, String there, String configured) {
 
     private static final Pattern VALUE = Pattern.compile("(?:the value )?'(?<value>[^']*)'(?: of type '[^']*')?");
 
-    /** @return empty if it was refused for another reason */
+    /** @return empty if it was not refused: the connection was lost, say */
     static Optional<Mismatch> of(IOException refusal) {
-        return Causes.closeOf(refusal)
-                .map(INEQUIVALENT::matcher)
-                .filter(Matcher::find)
-                .map(words -> new Mismatch(
-                        words.group("argument"), value(words.group("theirs")), value(words.group("ours"))));
+        return Causes.closeOf(refusal).map(words -> {
+            Matcher differing = INEQUIVALENT.matcher(words);
+            return differing.find()
+                    ? new Mismatch(
+                            words,
+                            differing.group("argument"),
+                            value(differing.group("theirs")),
+                            value(differing.group("ours")))
+                    : new Mismatch(words, "", "", "");
+        });
     }
 
     private static String value(String words) {

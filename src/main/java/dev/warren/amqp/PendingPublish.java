@@ -1,6 +1,7 @@
 package dev.warren.amqp;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
 import dev.warren.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,22 @@ import java.util.concurrent.CompletableFuture;
 final class PendingPublish {
 
     final Destination destination;
-    final BasicProperties properties;
-    final byte[] body;
+    final int size;
     final CompletableFuture<PublishResult> result = new CompletableFuture<>();
+
+    private final String messageId;
+    private BasicProperties properties;
+    private byte[] body;
 
     /** The broker has given it back; its confirm follows, and must not count as one. */
     volatile boolean returned;
 
     private PendingPublish(Destination destination, BasicProperties properties, byte[] body) {
         this.destination = destination;
+        this.messageId = properties.getMessageId();
         this.properties = properties;
         this.body = body;
+        this.size = body.length;
     }
 
     /**
@@ -61,10 +67,17 @@ final class PendingPublish {
         return shortString.length() > 63 && shortString.getBytes(StandardCharsets.UTF_8).length > 255;
     }
 
+    /** Once; what it carries is not kept, for the broker's answer may be long in coming. */
+    void sendOn(Channel channel) throws IOException {
+        channel.basicPublish(destination.exchange(), destination.routingKey(), true, properties, body);
+        properties = null;
+        body = null;
+    }
+
     boolean isFor(String exchange, String routingKey, String messageId) {
         return destination.exchange().equals(exchange)
                 && destination.routingKey().equals(routingKey)
-                && properties.getMessageId().equals(messageId);
+                && this.messageId.equals(messageId);
     }
 
     void confirmed() {

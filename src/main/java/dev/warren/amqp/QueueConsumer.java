@@ -1,13 +1,14 @@
 package dev.warren.amqp;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -61,8 +62,9 @@ public final class QueueConsumer implements AutoCloseable {
     private final Link link;
     private final Counter cancels;
     private final ExecutorService settler;
-    private final BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
+    private final Delivery.Settling settling;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
     private volatile boolean draining;
 
     /** @param sink takes the deliveries, one at a time; must neither block nor throw */
@@ -78,6 +80,13 @@ public final class QueueConsumer implements AutoCloseable {
         String purpose = "consume " + subscription.queue();
         this.link = new Link(purpose, connections, this::consumeOn, metrics);
         this.settler = Executors.newSingleThreadExecutor(Threads.named("warren-settle"));
+        this.settling = new Delivery.Settling(
+                settler,
+                Counter.builder("warren.deliveries.stale")
+                        .description(
+                                "Tasks that were settled after their connection had gone: they are handed out again")
+                        .tag("queue", subscription.queue())
+                        .register(metrics));
         this.cancels = Counter.builder("warren.consumer.cancels")
                 .description("Times that the broker cancelled the consumer: queue deleted, consumer time-out")
                 .tag("queue", subscription.queue())
@@ -88,7 +97,7 @@ public final class QueueConsumer implements AutoCloseable {
         link.start();
     }
 
-    /** {@link LinkState.Up} only while it is connected <em>and</em> consuming. */
+    /** {@link LinkState.Up} only while it is connected <em>and</em> consuming, or being drained. */
     public LinkState state() {
         return link.state();
     }
@@ -102,6 +111,7 @@ public final class QueueConsumer implements AutoCloseable {
         draining = true;
         interruptions.add(Interruption.DRAIN);
         if (!link.state().isUp()) {
+            link.close(); // nothing that was taken can be settled any more
             drained.complete(null);
         }
         return drained;
@@ -121,40 +131,56 @@ public final class QueueConsumer implements AutoCloseable {
         drained.complete(null);
     }
 
-    private void consumeOn(Connection connection) throws Exception {
-        interruptions.removeIf(interruption -> interruption != Interruption.DRAIN);
+    private void consumeOn(Connection connection, Link.Use use) throws Exception {
+        BlockingQueue<Interruption> own =
+                new LinkedBlockingQueue<>(); // late calls for an earlier connection go to its own
+        interruptions = own;
         TopologyDeclaration.apply(connection, subscription.topology());
         Channel channel = connection.createChannel();
         channel.addShutdownListener(cause -> {
-            link.become(new LinkState.Down(Causes.describe(cause)));
-            interruptions.add(Interruption.CHANNEL_CLOSED);
+            use.become(new LinkState.Down(Causes.describe(cause)));
+            own.add(Interruption.CHANNEL_CLOSED);
         });
         channel.basicQos(subscription.prefetch());
         while (!draining) {
-            String consumerTag = consume(channel);
-            link.up();
-            switch (interruptions.take()) {
-                case CHANNEL_CLOSED -> throw channel.getCloseReason();
+            String consumerTag = consume(channel, own);
+            use.up();
+            switch (own.take()) {
+                case CHANNEL_CLOSED -> ended(channel);
                 case CANCELLED_BY_BROKER -> {
                     // The channel stays: tasks that run can still be acknowledged on it.
                     cancels.increment();
-                    link.failed(new ConsumerCancelledException());
+                    use.failed(new ConsumerCancelledException());
                     TopologyDeclaration.apply(connection, subscription.topology());
                 }
-                case DRAIN -> channel.basicCancel(consumerTag);
+                case DRAIN -> cancel(channel, consumerTag);
             }
         }
-        awaitEnd(channel);
+        while (channel.isOpen()) {
+            own.take(); // until it or this consumer is closed, what was taken can be settled
+        }
+        drained.complete(null);
     }
 
-    /** Keeps the channel for settling until it or this consumer is closed. */
-    private void awaitEnd(Channel channel) throws InterruptedException {
-        while (channel.isOpen()) {
-            interruptions.take();
+    private void ended(Channel channel) throws IOException {
+        if (draining) {
+            return;
+        }
+        if (channel.getCloseReason() == null) {
+            throw new IOException("the channel was closed");
+        }
+        throw channel.getCloseReason();
+    }
+
+    private void cancel(Channel channel, String consumerTag) throws IOException {
+        try {
+            channel.basicCancel(consumerTag);
+        } catch (AlreadyClosedException e) {
+            drained.complete(null);
         }
     }
 
-    private String consume(Channel channel) throws Exception {
+    private String consume(Channel channel, BlockingQueue<Interruption> own) throws IOException {
         DefaultConsumer consumer = new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
@@ -166,22 +192,17 @@ public final class QueueConsumer implements AutoCloseable {
                         TaskMessage.deliveryCount(properties),
                         channel,
                         envelope.getDeliveryTag(),
-                        settler));
+                        settling));
             }
 
             @Override
             public void handleCancel(String consumerTag) {
-                interruptions.add(Interruption.CANCELLED_BY_BROKER);
+                own.add(Interruption.CANCELLED_BY_BROKER);
             }
 
             @Override
             public void handleCancelOk(String consumerTag) {
                 drained.complete(null); // comes after the last delivery, on the same thread
-            }
-
-            @Override
-            public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
-                // the channel's own listener has said so
             }
         };
         // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A task as an AMQP message, and back. There is no envelope, so anybody's message is a task: reading never fails, whatever
@@ -25,18 +24,6 @@ final class TaskMessage {
     static final String DEADLINE = "warren-deadline";
 
     private static final int PERSISTENT = 2;
-
-    /** The broker's own count of earlier deliveries, on quorum queues. */
-    private static final String DELIVERY_COUNT = "x-delivery-count";
-
-    /**
-     * Headers that the broker writes or acts on. They must not go back to it: {@code CC} and {@code BCC} would route a retry
-     * to other queues, and {@code x-death} makes RabbitMQ before 4.0.1 see a dead-letter cycle and drop the message
-     * (https://github.com/celery/celery/issues/9867).
-     */
-    private static final Set<String> BROKERS = Set.of("CC", "BCC", "x-death", DELIVERY_COUNT, "x-acquired-count");
-
-    private static final Set<String> BROKERS_PREFIXES = Set.of("x-first-death-", "x-last-death-");
 
     private TaskMessage() {}
 
@@ -53,7 +40,7 @@ final class TaskMessage {
         task.priority().ifPresent(properties::priority);
         Map<String, Object> headers = new LinkedHashMap<>();
         task.headers().forEach((name, value) -> {
-            if (!isBrokers(name)) {
+            if (!BrokerHeaders.include(name)) {
                 headers.put(name, value);
             }
         });
@@ -71,7 +58,7 @@ final class TaskMessage {
         Optional<Instant> notBefore = instant(headers.remove(NOT_BEFORE));
         Optional<Instant> deadline = instant(headers.remove(DEADLINE));
         headers.remove(ReadableHeaders.UNREADABLE);
-        headers.keySet().removeIf(TaskMessage::isBrokers);
+        headers.keySet().removeIf(BrokerHeaders::include);
         return new Task(
                 given(properties.getMessageId()).map(TaskId::new).orElseGet(() -> TaskId.create(clock)),
                 given(properties.getType()),
@@ -100,11 +87,7 @@ final class TaskMessage {
     /** How often the broker has handed this message out before and had it back; 0 where it does not count. */
     static int deliveryCount(BasicProperties properties) {
         Map<String, Object> headers = properties.getHeaders();
-        return headers == null ? 0 : number(headers.get(DELIVERY_COUNT));
-    }
-
-    private static boolean isBrokers(String header) {
-        return BROKERS.contains(header) || BROKERS_PREFIXES.stream().anyMatch(header::startsWith);
+        return headers == null ? 0 : number(headers.get(BrokerHeaders.DELIVERY_COUNT));
     }
 
     private static Optional<String> given(String text) {

@@ -39,6 +39,10 @@ public final class TopologyException extends Exception {
     }
 
     private static TopologyException differs(String what, Mismatch mismatch, String waysOut) {
+        if (mismatch.argument().isEmpty()) {
+            return new TopologyException(what + " was refused by the broker: " + mismatch.words()
+                    + "; correct its settings, or the user's permissions");
+        }
         return new TopologyException("%s is on the broker with another %s: %s there, %s configured; ways out: %s"
                 .formatted(what, mismatch.argument(), mismatch.there(), mismatch.configured(), waysOut));
     }

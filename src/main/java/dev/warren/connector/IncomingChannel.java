@@ -12,13 +12,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
 
-/** A queue as a stream of messages, each with its {@link Delivery} as metadata. The prefetch bounds what it buffers. */
+/** A queue as a stream of messages, each with its {@link Delivery} as metadata. */
 final class IncomingChannel implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
 
     private final String name;
     private final Nack failureStrategy;
     private final QueueConsumer consumer;
+    private volatile boolean ended;
+    private volatile boolean draining;
     private volatile MultiEmitter<? super Message<Task>> emitter;
 
     IncomingChannel(String name, Nack failureStrategy, Function<Consumer<Delivery>, QueueConsumer> consumer) {
@@ -32,25 +37,45 @@ final class IncomingChannel implements AutoCloseable {
     }
 
     LinkState state() {
-        return consumer.state();
+        return ended ? new LinkState.Down("its stream has ended") : consumer.state();
     }
 
+    /** One stream, once. What the broker has taken back meanwhile is left out of it. */
     Multi<Message<Task>> messages() {
         return Multi.createFrom()
-                .emitter(
+                .<Message<Task>>emitter(
                         subscriber -> {
                             emitter = subscriber;
+                            subscriber.onTermination(this::streamEnded);
                             consumer.start();
                         },
-                        BackPressureStrategy.BUFFER);
+                        BackPressureStrategy.BUFFER)
+                .select()
+                .where(message -> !delivery(message).isStale());
+    }
+
+    /** The application's side has ended it, by an exception perhaps: what comes now would reach nobody. */
+    private void streamEnded() {
+        if (draining) {
+            return;
+        }
+        ended = true;
+        LOG.errorf("channel %s: its stream has ended; it receives nothing more until the process is restarted", name);
+        new Thread(consumer::close, "warren-close-" + name).start();
+    }
+
+    private static Delivery delivery(Message<Task> message) {
+        return message.getMetadata(Delivery.class).orElseThrow();
     }
 
     CompletionStage<Void> drain() {
+        draining = true;
         return consumer.drain();
     }
 
     @Override
     public void close() {
+        draining = true;
         consumer.close();
     }
 

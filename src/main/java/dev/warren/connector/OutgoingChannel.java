@@ -6,6 +6,7 @@ import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
 import io.smallrye.reactive.messaging.providers.helpers.SenderProcessor;
 import io.vertx.core.buffer.Buffer;
@@ -52,13 +53,18 @@ final class OutgoingChannel {
         Destination to = metadata.routingKey()
                 .map(key -> new Destination(destination.exchange(), key))
                 .orElse(destination);
-        return publisher.publish(to, task(message.getPayload(), metadata)).thenCompose(result -> {
-            if (result.isConfirmed()) {
-                return message.ack();
-            }
-            LOG.warnf("channel %s: not confirmed: %s", name, result);
-            return message.nack(new PublishFailedException(result));
-        });
+        // Not on the thread that reads confirms: the application's code may wait for another one.
+        return publisher
+                .publish(to, task(message.getPayload(), metadata))
+                .thenComposeAsync(
+                        result -> {
+                            if (result.isConfirmed()) {
+                                return message.ack();
+                            }
+                            LOG.warnf("channel %s: not confirmed: %s", name, result);
+                            return message.nack(new PublishFailedException(result));
+                        },
+                        Infrastructure.getDefaultExecutor());
     }
 
     private Task task(Object payload, OutgoingTask metadata) {

@@ -13,6 +13,7 @@ import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.amqp.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
@@ -21,7 +22,10 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import io.smallrye.reactive.messaging.health.HealthReporter;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -210,6 +214,15 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     @Override
     public HealthReport getLiveness() {
         return HealthReport.OK_INSTANCE;
+    }
+
+    /** After the worker's own drain: every other channel ends as orderly. */
+    void drainAll(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping)
+            throws InterruptedException {
+        incoming.values().forEach(IncomingChannel::drain);
+        for (ConfirmingPublisher publisher : outgoing.values()) {
+            publisher.awaitResults();
+        }
     }
 
     @PreDestroy

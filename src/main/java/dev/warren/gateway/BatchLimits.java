@@ -13,6 +13,19 @@ record BatchLimits(int items, long bytes, long payload, int total) {
     /** Room for the id, the type and the headers of an item. */
     private static final int BESIDE_PAYLOAD = 128 * 1024;
 
+    /** @throws IllegalArgumentException no batch could get through */
+    BatchLimits {
+        atLeastOne("warren.gateway.batch-window", items);
+        atLeastOne("warren.gateway.batch-window-bytes", bytes);
+        atLeastOne("warren.gateway.max-batch-items", total);
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " has to be at least 1, not " + value);
+        }
+    }
+
     static BatchLimits of(GatewayConfig config) {
         return new BatchLimits(
                 config.batchWindow(),

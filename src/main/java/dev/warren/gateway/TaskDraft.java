@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.BrokerHeaders;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +29,6 @@ final class TaskDraft {
 
     /** A name that is good for HTTP too (RFC 9110, token), for handlers may get the header there. */
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,255}");
-
-    /** RabbitMQ routes by the first two, and writes the others itself. */
-    private static final Set<String> BROKERS_HEADERS = Set.of("cc", "bcc", "x-delivery-count", "x-acquired-count");
 
     private Optional<TaskId> id = Optional.empty();
     private Optional<String> type = Optional.empty();
@@ -141,12 +138,7 @@ final class TaskDraft {
     }
 
     private static boolean isReserved(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("warren-")
-                || lower.startsWith("x-death")
-                || lower.startsWith("x-first-death-")
-                || lower.startsWith("x-last-death-")
-                || BROKERS_HEADERS.contains(lower);
+        return name.toLowerCase(Locale.ROOT).startsWith("warren-") || BrokerHeaders.include(name);
     }
 
     private static String shortString(String what, String value) {

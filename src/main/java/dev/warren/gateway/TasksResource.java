@@ -4,10 +4,12 @@ import dev.warren.task.Payload;
 import dev.warren.task.TaskId;
 import io.quarkus.logging.Log;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Takes tasks over HTTP. Nothing here blocks: from the socket to the broker's confirm it all runs on the event loop. */
+@Singleton
+@Startup // so that limits that make no sense are found then
 @EndpointDisabled(name = "warren.role", stringValue = "worker")
 class TasksResource implements TasksApi {
 

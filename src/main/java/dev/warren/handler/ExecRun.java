@@ -50,7 +50,7 @@ final class ExecRun extends StartedRun {
                 execute(threads);
             }
         } catch (IOException | RuntimeException e) {
-            settle(Outcome.failed(Failures.of("the command could not be run", e)));
+            complete(Outcome.failed(Failures.of("the command could not be run", e)));
             kill();
         } catch (InterruptedException e) {
             kill();
@@ -91,7 +91,7 @@ final class ExecRun extends StartedRun {
             stderr.readRestOf(err);
             stdout.end();
             stderr.end();
-            settle(outcomeOf(process.exitValue()));
+            complete(outcomeOf(process.exitValue()));
         }
         endProcesses(out, err);
         stdout.end();

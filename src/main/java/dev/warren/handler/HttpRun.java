@@ -67,7 +67,7 @@ final class HttpRun extends StartedRun {
     }
 
     private void finish(HttpClientResponse response) {
-        settle(answers.outcome(
+        complete(answers.outcome(
                 response.statusCode(),
                 response.statusMessage(),
                 response.getHeader("Retry-After"),
@@ -76,7 +76,7 @@ final class HttpRun extends StartedRun {
     }
 
     private void fail(Throwable cause) {
-        settle(Outcome.failed(Failures.of("POST " + target + " failed", cause)));
+        complete(Outcome.failed(Failures.of("POST " + target + " failed", cause)));
         end();
     }
 

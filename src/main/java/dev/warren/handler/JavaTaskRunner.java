@@ -37,7 +37,7 @@ final class JavaTaskRunner implements TaskRunner {
         private void work() {
             try {
                 if (enter()) {
-                    settle(handle());
+                    complete(handle());
                 }
             } finally {
                 leave();
@@ -61,7 +61,7 @@ final class JavaTaskRunner implements TaskRunner {
         }
 
         private synchronized boolean enter() {
-            if (isSettled()) {
+            if (isComplete()) {
                 return false;
             }
             thread = Thread.currentThread();

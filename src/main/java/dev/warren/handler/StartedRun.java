@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** What every run has in common: it is settled once, and ends once, in this order. */
+/** What every run has in common: it is completed once, and ends once, in this order. */
 abstract class StartedRun implements Run {
 
     /** For what goes so wrong that not even an outcome can be made of it; made in advance, for it may be a lack of memory. */
@@ -23,7 +23,7 @@ abstract class StartedRun implements Run {
             @Override
             void stop() {}
         };
-        run.settle(outcome);
+        run.complete(outcome);
         run.end();
         return run;
     }
@@ -41,17 +41,17 @@ abstract class StartedRun implements Run {
         try {
             threads.execute(work);
         } catch (RuntimeException | OutOfMemoryError e) {
-            settle(Outcome.failed(Failures.of("no thread to run the task on", e)));
+            complete(Outcome.failed(Failures.of("no thread to run the task on", e)));
             end();
         }
     }
 
     /** Gives the run its outcome, unless it has one. */
-    final void settle(Outcome first) {
+    final void complete(Outcome first) {
         outcome.complete(first);
     }
 
-    final boolean isSettled() {
+    final boolean isComplete() {
         return outcome.isDone();
     }
 
@@ -72,7 +72,7 @@ abstract class StartedRun implements Run {
 
     @Override
     public final void cancel(Failure why) {
-        settle(Outcome.failed(explain(why)));
+        complete(Outcome.failed(explain(why)));
         stop();
     }
 }

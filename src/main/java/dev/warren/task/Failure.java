@@ -1,5 +1,7 @@
 package dev.warren.task;
 
+import java.util.Objects;
+
 /**
  * Why a run did not succeed.
  *
@@ -8,6 +10,12 @@ package dev.warren.task;
  * @param detail the first lines of the stack trace, standard error or response body; may be empty
  */
 public record Failure(Reason reason, String message, String detail) {
+
+    /** Exceptions come without messages, and handlers pass on what those say. */
+    public Failure {
+        message = Objects.requireNonNullElse(message, "no reason given");
+        detail = Objects.requireNonNullElse(detail, "");
+    }
 
     /** The classes of failure that operators meet in metrics, logs and dead letters. */
     public enum Reason {

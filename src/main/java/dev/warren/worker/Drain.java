@@ -34,22 +34,22 @@ public class Drain {
     private final Role role;
     private final WarrenConnector connector;
     private final Slots slots;
-    private final Pauses pauses;
-    private final TaskRuns runs;
+    private final Timer timer;
+    private final RunningTasks running;
     private final WorkerConfig config;
 
     public Drain(
             @ConfigProperty(name = "warren.role") Role role,
             @Connector(WarrenConnector.NAME) WarrenConnector connector,
             Slots slots,
-            Pauses pauses,
-            TaskRuns runs,
+            Timer timer,
+            RunningTasks running,
             WorkerConfig config) {
         this.role = role;
         this.connector = connector;
         this.slots = slots;
-        this.pauses = pauses;
-        this.runs = runs;
+        this.timer = timer;
+        this.running = running;
         this.config = config;
     }
 
@@ -58,18 +58,17 @@ public class Drain {
             return;
         }
         Duration patience = config.drainTimeout().orElse(config.timeout());
-        CompletionStage<Void> cancelled = connector.drain(Worker.CHANNEL);
-        CompletionStage<Void> idle = slots.drain();
-        pauses.end();
-        int busy = slots.busy();
-        if (busy > 0) {
-            LOG.infof("draining: %d running tasks have %d s to finish", busy, patience.toSeconds());
-        }
-        finishes(cancelled, SHORT);
+        CompletionStage<Void> idle = slots.close();
+        boolean cancelled = finishes(connector.drain(Worker.CHANNEL), SHORT);
+        slots.giveBack();
+        timer.endPauses();
+        LOG.infof(
+                "draining: %s; %d running tasks have %d s to finish",
+                cancelled ? "no more tasks come" : "the broker has not answered", slots.busy(), patience.toSeconds());
         if (!finishes(idle, patience)) {
-            List<TaskRun> left = runs.cancelAll(Failure.of(Reason.FAILED, "the worker was stopped"));
+            List<TaskRun> left = running.stopAll(Failure.of(Reason.FAILED, "the worker was stopped"));
             left.forEach(run -> LOG.warnf(
-                    "task %s did not finish in time; the broker will hand it out again",
+                    "task %s did not finish in time; it goes back to its queue",
                     run.task().id()));
             finishes(idle, SHORT);
         }

@@ -26,14 +26,14 @@ public class EarlyTasks {
 
     private final Publisher publisher;
     private final DelayLadder ladder;
-    private final Pauses pauses;
+    private final Timer timer;
     private final WorkerConfig config;
     private final Clock clock;
 
-    public EarlyTasks(Publisher publisher, DelayLadder ladder, Pauses pauses, WorkerConfig config, Clock clock) {
+    public EarlyTasks(Publisher publisher, DelayLadder ladder, Timer timer, WorkerConfig config, Clock clock) {
         this.publisher = publisher;
         this.ladder = ladder;
-        this.pauses = pauses;
+        this.timer = timer;
         this.config = config;
         this.clock = clock;
     }
@@ -54,9 +54,12 @@ public class EarlyTasks {
 
     private CompletionStage<Void> startAfter(
             Duration left, Assignment assignment, Supplier<CompletionStage<Void>> start) {
-        // A drain cuts pauses short: then it is still early, and was not started.
-        return pauses.pause(left.plusMillis(1))
-                .thenCompose(over -> left(assignment.task()).isZero() ? start.get() : assignment.giveBack());
+        return timer.pause(left.plusMillis(1)).thenCompose(over -> {
+            // A drain cuts pauses short; a lost connection has given the task back.
+            boolean starts =
+                    left(assignment.task()).isZero() && !assignment.delivery().isStale();
+            return starts ? start.get() : assignment.giveBack();
+        });
     }
 
     private CompletionStage<Void> delay(Duration left, Assignment assignment) {
@@ -75,7 +78,7 @@ public class EarlyTasks {
         LOG.warnf(
                 "task %s of queue %s is early, but delaying it was not confirmed: %s; it stays in its queue",
                 assignment.task().id(), assignment.queue(), result);
-        return pauses.pause(config.requeuePause()).thenCompose(over -> assignment.giveBack());
+        return timer.pause(config.requeuePause()).thenCompose(over -> assignment.giveBack());
     }
 
     private Duration left(Task task) {

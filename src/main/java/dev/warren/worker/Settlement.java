@@ -30,7 +30,7 @@ public class Settlement {
     private final Publisher publisher;
     private final QueuesConfig queues;
     private final FailurePolicy policy;
-    private final Pauses pauses;
+    private final Timer timer;
     private final WorkerConfig config;
     private final ProcessName worker;
     private final Clock clock;
@@ -40,7 +40,7 @@ public class Settlement {
             Publisher publisher,
             QueuesConfig queues,
             FailurePolicy policy,
-            Pauses pauses,
+            Timer timer,
             WorkerConfig config,
             ProcessName worker,
             Clock clock,
@@ -48,7 +48,7 @@ public class Settlement {
         this.publisher = publisher;
         this.queues = queues;
         this.policy = policy;
-        this.pauses = pauses;
+        this.timer = timer;
         this.config = config;
         this.worker = worker;
         this.clock = clock;
@@ -75,7 +75,7 @@ public class Settlement {
         LOG.warnf(
                 "task %s of queue %s failed (%s); it goes back to the queue in %d ms",
                 attempt.id(), attempt.queue(), retry.failure(), pause.toMillis());
-        return pauses.pause(pause)
+        return timer.pause(pause)
                 .thenCompose(
                         over -> assignment.nack(Nack.REQUEUE, retry.failure().message()));
     }
@@ -94,19 +94,24 @@ public class Settlement {
                         attempt.id(), attempt.queue(), failure, queue.deadLetters());
                 return assignment.ack();
             }
-            return keep(assignment, queue, result);
+            return keep(assignment, attempt, queue, result);
         });
     }
 
-    /** Its dead letter can't be published now: the task stays in its queue. */
-    private CompletionStage<Void> keep(Assignment assignment, QueueSettings queue, PublishResult result) {
+    /** Its dead letter can't be published: the task stays in its queue. */
+    private CompletionStage<Void> keep(
+            Assignment assignment, Attempt attempt, QueueSettings queue, PublishResult result) {
+        count(attempt, "kept");
         LOG.errorf(
                 "task %s of queue %s should go to %s, but that was not confirmed: %s; it stays in its queue",
-                assignment.task().id(), queue.name(), queue.deadLetters(), result);
+                attempt.id(), queue.name(), queue.deadLetters(), result);
         if (result instanceof PublishResult.Invalid && queue.isDeclared()) {
             return assignment.nack(Nack.DEAD_LETTER, "too large with its failure; dead-lettered by the broker");
         }
-        return pauses.pause(config.requeuePause()).thenCompose(over -> assignment.giveBack());
+        // A broker that is away is not the task's fault; what will fail again has to come to its delivery limit.
+        Nack how = result.isPassing() ? Nack.GIVE_BACK : Nack.REQUEUE;
+        return timer.pause(config.requeuePause())
+                .thenCompose(over -> assignment.nack(how, "its dead letter was not confirmed"));
     }
 
     private void count(Attempt attempt, String outcome) {

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /**
- * Runs no more work at a time than there are slots. As the prefetch is the same number, work waits here only after a lost
- * connection, while runs from before it still go on.
+ * Runs no more work at a time than there are slots. As the prefetch is the same number, work waits here only behind runs that
+ * the broker does not count any more: those from before a lost connection, and those whose handler ignores its time-out.
  */
 @ApplicationScoped
 public class Slots {
+
+    private static final Logger LOG = Logger.getLogger(Slots.class);
 
     /** Something that needs a slot. */
     interface Work {
@@ -30,13 +33,17 @@ public class Slots {
 
         /** It will not be started. */
         void giveBack();
+
+        /** Nobody waits for it any more. */
+        boolean isStale();
     }
 
     private final int count;
     private final Queue<Work> waiting = new ArrayDeque<>();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private int busy;
-    private boolean draining;
+    private boolean closed;
+    private boolean givingBack;
 
     public Slots(HandlerConfig config, MeterRegistry metrics) {
         if (config.concurrency() < 1) {
@@ -44,7 +51,7 @@ public class Slots {
                     "warren.worker.concurrency has to be at least 1, not " + config.concurrency());
         }
         this.count = config.concurrency();
-        Gauge.builder("warren.slots", count, Integer::doubleValue)
+        Gauge.builder("warren.slots", this, Slots::count)
                 .description("Tasks that may run at a time")
                 .register(metrics);
         Gauge.builder("warren.slots.busy", this, Slots::busy)
@@ -60,12 +67,17 @@ public class Slots {
         return busy;
     }
 
-    /** Starts it as soon as a slot is free, or gives it back if this is being drained. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Starts it as soon as a slot is free, or gives it back if none will be. */
     void take(Work work) {
         boolean refused;
         synchronized (this) {
-            refused = draining;
-            if (!refused && busy == count) {
+            refused = givingBack;
+            if (!refused && (closed || busy == count)) {
+                waiting.removeIf(Work::isStale);
                 waiting.add(work);
                 return;
             }
@@ -74,48 +86,70 @@ public class Slots {
         if (refused) {
             work.giveBack();
         } else {
-            start(work);
+            run(work);
         }
     }
 
     /**
-     * Gives back what waits and starts nothing more.
+     * Starts nothing more. What comes from now on waits for {@link #giveBack}.
      *
      * @return completes when nothing runs
      */
-    CompletionStage<Void> drain() {
+    synchronized CompletionStage<Void> close() {
+        closed = true;
+        completeIfIdle();
+        return idle;
+    }
+
+    /** Gives back what waits, and whatever may still come: once the broker can't hand it to this worker again. */
+    void giveBack() {
         List<Work> unstarted;
         synchronized (this) {
-            draining = true;
+            givingBack = true;
             unstarted = new ArrayList<>(waiting);
             waiting.clear();
-            completeIfDrained();
         }
         unstarted.forEach(Work::giveBack);
-        return drained;
     }
 
-    private void start(Work work) {
-        work.start().whenComplete((done, failure) -> free());
-    }
-
-    private void free() {
-        Work next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                busy--;
-                completeIfDrained();
+    /** Runs it in the slot that it has been given, and then what waits: a loop, for what waits may end at once. */
+    private void run(Work first) {
+        for (Work work = first; work != null; work = next()) {
+            CompletableFuture<Void> end = start(work).toCompletableFuture();
+            if (!end.isDone()) {
+                end.whenComplete((done, failure) -> {
+                    Work next = next();
+                    if (next != null) {
+                        run(next);
+                    }
+                });
+                return;
             }
         }
-        if (next != null) {
-            start(next);
+    }
+
+    private static CompletionStage<Void> start(Work work) {
+        try {
+            return work.start();
+        } catch (RuntimeException e) {
+            LOG.error("a task could not be started", e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void completeIfDrained() {
-        if (draining && busy == 0) {
-            drained.complete(null);
+    /** The slot passes to what waits, or becomes free. */
+    private synchronized Work next() {
+        Work next = closed ? null : waiting.poll();
+        if (next == null) {
+            busy--;
+            completeIfIdle();
+        }
+        return next;
+    }
+
+    private void completeIfIdle() {
+        if (closed && busy == 0) {
+            idle.complete(null);
         }
     }
 }

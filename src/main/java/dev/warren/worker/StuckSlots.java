@@ -16,12 +16,12 @@ import org.eclipse.microprofile.health.Liveness;
 public class StuckSlots implements HealthCheck {
 
     private final Role role;
-    private final TaskRuns runs;
+    private final RunningTasks running;
     private final Slots slots;
 
-    public StuckSlots(@ConfigProperty(name = "warren.role") Role role, TaskRuns runs, Slots slots) {
+    public StuckSlots(@ConfigProperty(name = "warren.role") Role role, RunningTasks running, Slots slots) {
         this.role = role;
-        this.runs = runs;
+        this.running = running;
         this.slots = slots;
     }
 
@@ -30,7 +30,7 @@ public class StuckSlots implements HealthCheck {
         if (!role.isWorker()) {
             return HealthCheckResponse.up("slots");
         }
-        long stuck = runs.stuck();
+        long stuck = running.stuck();
         return HealthCheckResponse.named("slots")
                 .status(stuck < slots.count())
                 .withData("slots", slots.count())

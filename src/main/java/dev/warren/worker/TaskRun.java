@@ -1,11 +1,15 @@
 package dev.warren.worker;
 
+import dev.warren.connector.Nack;
 import dev.warren.handler.Run;
+import dev.warren.handler.TaskRunner;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.Outcome;
 import dev.warren.task.Task;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,15 +21,25 @@ final class TaskRun implements Slots.Work {
 
     private static final Logger LOG = Logger.getLogger(TaskRun.class);
 
+    /** What every run of a worker needs. */
+    record Means(
+            TaskRunner runner,
+            EarlyTasks earlyTasks,
+            Settlement settlement,
+            RunningTasks running,
+            Timer timer,
+            Duration timeout,
+            Clock clock) {}
+
     private final Assignment assignment;
-    private final TaskRuns runs;
-    private volatile Attempt attempt;
+    private final Means means;
     private volatile Run run;
     private volatile boolean overdue;
+    private volatile boolean stopped;
 
-    TaskRun(Assignment assignment, TaskRuns runs) {
+    TaskRun(Assignment assignment, Means means) {
         this.assignment = assignment;
-        this.runs = runs;
+        this.means = means;
     }
 
     Task task() {
@@ -33,30 +47,34 @@ final class TaskRun implements Slots.Work {
     }
 
     @Override
+    public boolean isStale() {
+        return assignment.delivery().isStale();
+    }
+
+    @Override
     public CompletionStage<Void> start() {
-        if (assignment.delivery().isStale()) {
+        if (isStale()) {
             return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
         }
-        return runs.earlyTasks.whenDue(assignment, this::run);
+        return means.earlyTasks().whenDue(assignment, this::run);
     }
 
     private CompletionStage<Void> run() {
-        attempt = attempt();
+        Attempt attempt = attempt();
         Optional<String> unreadable = assignment.delivery().unreadable();
         if (unreadable.isPresent()) {
-            return settle(new Outcome.Dead(Failure.of(Reason.UNDECODABLE, unreadable.get())));
+            return settle(attempt, new Outcome.Dead(Failure.of(Reason.UNDECODABLE, unreadable.get())));
         }
-        runs.started(this);
-        run = runs.runner.start(attempt);
-        Future<?> timeout = runs.pauses.after(runs.config.timeout(), this::timeOut);
-        CompletionStage<Void> settled = run.outcome().thenCompose(this::settle);
-        return settled.thenCombine(run.ended(), (first, second) -> first).whenComplete((done, failure) -> {
-            timeout.cancel(false);
-            runs.ended(this);
-            if (failure != null) {
-                LOG.errorf(failure, "task %s could not be settled; the broker will hand it out again", task().id());
-            }
-        });
+        run = means.runner().start(attempt);
+        means.running().started(this);
+        Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);
+        return run.outcome()
+                .thenCompose(outcome -> settle(attempt, outcome))
+                .thenCombine(run.ended(), (settled, ended) -> settled)
+                .whenComplete((done, failure) -> {
+                    timeout.cancel(false);
+                    means.running().ended(this);
+                });
     }
 
     @Override
@@ -64,7 +82,9 @@ final class TaskRun implements Slots.Work {
         assignment.giveBack();
     }
 
-    void cancel(Failure why) {
+    /** Ends it because the process ends, which is nobody's failure. */
+    void stop(Failure why) {
+        stopped = true;
         run.cancel(why);
     }
 
@@ -81,15 +101,24 @@ final class TaskRun implements Slots.Work {
                 assignment.queue(),
                 earlier + 1,
                 assignment.delivery().isRedelivered(),
-                runs.clock.instant().plus(runs.config.timeout()));
+                means.clock().instant().plus(means.timeout()));
     }
 
     private void timeOut() {
         overdue = true;
-        cancel(Failure.of(Reason.TIMED_OUT, "took longer than " + runs.config.timeout()));
+        run.cancel(Failure.of(Reason.TIMED_OUT, "took longer than " + means.timeout()));
     }
 
-    private CompletionStage<Void> settle(Outcome outcome) {
-        return runs.settlement.settle(assignment, attempt, outcome);
+    /** Whatever goes wrong here, the broker must be told something: an unsettled task would keep its place for ever. */
+    private CompletionStage<Void> settle(Attempt attempt, Outcome outcome) {
+        if (stopped && !(outcome instanceof Outcome.Succeeded)) {
+            return assignment.nack(Nack.REQUEUE, "the worker was stopped");
+        }
+        return CompletableFuture.completedFuture(outcome)
+                .thenCompose(decided -> means.settlement().settle(assignment, attempt, decided))
+                .exceptionallyCompose(failure -> {
+                    LOG.errorf(failure, "task %s could not be settled; it goes back to its queue", task().id());
+                    return assignment.nack(Nack.REQUEUE, "could not be settled").exceptionally(settledAlready -> null);
+                });
     }
 }

@@ -1,8 +1,10 @@
 package dev.warren.worker;
 
 import dev.warren.amqp.Delivery;
+import dev.warren.handler.TaskRunner;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
@@ -17,11 +19,19 @@ public class Worker {
     public static final String CHANNEL = "work";
 
     private final Slots slots;
-    private final TaskRuns runs;
+    private final TaskRun.Means means;
 
-    public Worker(Slots slots, TaskRuns runs) {
+    public Worker(
+            Slots slots,
+            TaskRunner runner,
+            EarlyTasks earlyTasks,
+            Settlement settlement,
+            RunningTasks running,
+            Timer timer,
+            WorkerConfig config,
+            Clock clock) {
         this.slots = slots;
-        this.runs = runs;
+        this.means = new TaskRun.Means(runner, earlyTasks, settlement, running, timer, config.timeout(), clock);
     }
 
     /**
@@ -33,7 +43,7 @@ public class Worker {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public CompletionStage<Void> receive(Message<Task> message) {
         Delivery delivery = message.getMetadata(Delivery.class).orElseThrow();
-        slots.take(runs.create(new Assignment(message, delivery)));
+        slots.take(new TaskRun(new Assignment(message, delivery), means));
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -9,6 +9,8 @@ import dev.warren.harness.BrokerNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +65,18 @@ class TopologyDeclarationIT {
                 .isThrownBy(() -> TopologyDeclaration.apply(
                         connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.QUORUM)))))
                 .withMessageContainingAll("'" + queue + "'", "x-queue-type", "quorum configured");
+    }
+
+    @Test
+    void whatTheBrokerRefusesForAnotherReasonIsThatQueuesMatterAlone() throws Exception {
+        QueueSettings bad = new QueueSettings(
+                name("refused"), QueueKind.CLASSIC, 20, OptionalInt.empty(), OptionalInt.of(300), Optional.empty());
+        QueueSettings good = QueueSettings.of(name("accepted"), QueueKind.CLASSIC);
+        assertThat(TopologyDeclaration.applyWhatFits(connection, Topology.of(List.of(bad, good))))
+                .singleElement()
+                .asString()
+                .contains(bad.name(), "x-max-priority");
+        assertThat(broker.amqp().exists(good.name())).isTrue();
     }
 
     @Test

@@ -33,11 +33,11 @@ class AmbiguousHandlersTest {
     static class OtherMails extends Mails {}
 
     @Inject
-    Instance<TaskRunners> runners;
+    Instance<HandlerChoice> choice;
 
     @Test
     void twoHandlersOfOneTypeAreAnErrorThatNamesBoth() {
-        assertThatThrownBy(() -> runners.get())
+        assertThatThrownBy(() -> choice.get())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("\"mail\"", Mails.class.getName(), OtherMails.class.getName());
     }

@@ -31,12 +31,12 @@ class ConfiguredHandlerTest {
     }
 
     @Inject
-    TaskRunners runners;
+    HandlerChoice choice;
 
     @Test
     void configuredHandlerRunsWhatNoJavaHandlerDoes() throws Exception {
-        assertThat(Attempts.outcomeOf(runners.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
-        assertThat(Attempts.failureOf(runners.start(Attempts.ofType("fax")))
+        assertThat(Attempts.outcomeOf(choice.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
+        assertThat(Attempts.failureOf(choice.start(Attempts.ofType("fax")))
                         .failure()
                         .message())
                 .contains("exit code 7");

@@ -36,12 +36,12 @@ class DefaultHandlerTest {
     }
 
     @Inject
-    TaskRunners runners;
+    HandlerChoice choice;
 
     @Test
     void handlerWithoutATypeRunsWhatNoOtherDoes() throws Exception {
-        assertThat(Attempts.outcomeOf(runners.start(Attempts.ofType("fax")))).isEqualTo(Outcome.dead("anything"));
-        assertThat(Attempts.outcomeOf(runners.start(Attempts.of("")))).isEqualTo(Outcome.dead("anything"));
-        assertThat(Attempts.outcomeOf(runners.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
+        assertThat(Attempts.outcomeOf(choice.start(Attempts.ofType("fax")))).isEqualTo(Outcome.dead("anything"));
+        assertThat(Attempts.outcomeOf(choice.start(Attempts.of("")))).isEqualTo(Outcome.dead("anything"));
+        assertThat(Attempts.outcomeOf(choice.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
     }
 }

@@ -13,21 +13,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The worker's clockwork: time-outs of runs, and pauses before a failed task goes back, which a drain cuts short. */
+/** Time-outs of runs, and pauses before a failed task goes back, which a drain cuts short. */
 @ApplicationScoped
-public class Pauses {
+public class Timer {
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "warren-timer");
-        thread.setDaemon(true);
-        return thread;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread daemon = new Thread(runnable, "warren-timer");
+        daemon.setDaemon(true);
+        return daemon;
     });
     private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     /** @return cancels it */
     Future<?> after(Duration delay, Runnable action) {
-        return timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return thread.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @return completes after that time, or as soon as pauses are ended */
@@ -45,14 +45,14 @@ public class Pauses {
         return pause;
     }
 
-    /** Ends those that last, and all later ones at once. */
-    void end() {
+    /** Ends the pauses that last, and all later ones at once. */
+    void endPauses() {
         ended = true;
         List.copyOf(pauses).forEach(pause -> pause.complete(null));
     }
 
     @PreDestroy
     void close() {
-        timer.shutdownNow();
+        thread.shutdownNow();
     }
 }

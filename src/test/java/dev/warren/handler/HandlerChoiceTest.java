@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class TaskRunnersTest {
+class HandlerChoiceTest {
 
     @RegisterExtension
     static final QuarkusComponentTestExtension CONTAINER = QuarkusComponentTestExtension.builder()
@@ -25,7 +25,7 @@ class TaskRunnersTest {
             .build();
 
     @Inject
-    TaskRunners runners;
+    HandlerChoice choice;
 
     @RequestScoped
     static class Scratch {
@@ -85,12 +85,12 @@ class TaskRunnersTest {
 
     @Test
     void taskWithoutTypeOrHandlerIsDead() throws Exception {
-        Run run = runners.start(Attempts.of(""));
+        Run run = choice.start(Attempts.of(""));
         run.cancel(Failure.of(Reason.TIMED_OUT, "too late to matter"));
         assertThat(Attempts.outcomeOf(run)).isInstanceOf(Outcome.Dead.class);
     }
 
     private Outcome run(String type) throws Exception {
-        return Attempts.outcomeOf(runners.start(Attempts.ofType(type)));
+        return Attempts.outcomeOf(choice.start(Attempts.ofType(type)));
     }
 }

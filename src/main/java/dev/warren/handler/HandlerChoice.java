@@ -14,7 +14,7 @@ import java.util.Optional;
  * injects it; with it, a wrong configuration of handlers is an error at the worker's start, and no other process's.
  */
 @Singleton
-public class TaskRunners implements TaskRunner {
+public class HandlerChoice implements TaskRunner {
 
     private final Map<String, TaskRunner> byType = new HashMap<>();
     private final TaskRunner otherwise;
@@ -24,7 +24,7 @@ public class TaskRunners implements TaskRunner {
      * @throws IllegalStateException two Java handlers are for the same type
      */
     @Inject
-    TaskRunners(
+    HandlerChoice(
             HandlerConfig worker,
             JavaHandlers handlers,
             TaskThreads threads,

@@ -1,0 +1,147 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.handler.HandlerConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @Test
+    void runsNoMoreThanThereAreSlotsAndTheRestInOrder() {
+        Slots slots = slots(2);
+        List<Work> all = List.of(new Work(), new Work(), new Work(), new Work());
+        all.forEach(slots::take);
+        assertThat(all).extracting(work -> work.started).containsExactly(true, true, false, false);
+        all.get(1).end.complete(null);
+        assertThat(all).extracting(work -> work.started).containsExactly(true, true, true, false);
+        assertThat(slots.busy()).isEqualTo(2);
+    }
+
+    @Test
+    void slotIsFreeAgainHoweverItsWorkEnds() {
+        Slots slots = slots(1);
+        Work failing = new Work();
+        Work throwing = new Work() {
+            @Override
+            public CompletionStage<Void> start() {
+                throw new IllegalStateException("does not start");
+            }
+        };
+        slots.take(failing);
+        slots.take(throwing);
+        failing.end.completeExceptionally(new IllegalStateException("has failed"));
+        assertThat(slots.busy()).isZero();
+        Work next = new Work();
+        slots.take(next);
+        assertThat(next.started).isTrue();
+    }
+
+    @Test
+    void anyNumberThatEndsAtOnceIsWorkedOffWithoutLosingASlot() {
+        Slots slots = slots(4);
+        List<Work> blocking = List.of(new Work(), new Work(), new Work(), new Work());
+        blocking.forEach(slots::take);
+        List<Work> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Work work = new Work();
+            work.end.complete(null);
+            many.add(work);
+            slots.take(work);
+        }
+        blocking.forEach(work -> work.end.complete(null));
+        assertThat(many).allMatch(work -> work.started);
+        assertThat(slots.busy()).isZero();
+    }
+
+    @Test
+    void whatHasBecomeStaleDoesNotPileUp() {
+        Slots slots = slots(1);
+        slots.take(new Work());
+        for (int i = 0; i < 1_000; i++) {
+            Work stale = new Work();
+            slots.take(stale);
+            stale.stale = true;
+        }
+        assertThat(slots.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void closedSlotsStartNothingAndGiveBackOnlyWhenTold() {
+        Slots slots = slots(1);
+        Work running = new Work();
+        Work waiting = new Work();
+        Work late = new Work();
+        Work latest = new Work();
+        slots.take(running);
+        slots.take(waiting);
+        CompletableFuture<Void> idle = slots.close().toCompletableFuture();
+        slots.take(late);
+        assertThat(List.of(waiting, late)).noneMatch(work -> work.givenBack);
+        slots.giveBack();
+        slots.take(latest);
+        assertThat(List.of(waiting, late, latest)).allMatch(work -> work.givenBack);
+        assertThat(idle).isNotDone();
+        running.end.complete(null);
+        assertThat(idle).isDone();
+        assertThat(List.of(waiting, late, latest)).noneMatch(work -> work.started);
+    }
+
+    @Test
+    void gaugeSaysHowManySlotsThereAreHoweverMany() {
+        slots(1_000);
+        System.gc();
+        assertThat(metrics.get("warren.slots").gauge().value()).isEqualTo(1_000);
+    }
+
+    private final List<Slots> alive = new ArrayList<>();
+
+    private Slots slots(int count) {
+        Slots slots = new Slots(
+                new HandlerConfig() {
+                    @Override
+                    public int concurrency() {
+                        return count;
+                    }
+
+                    @Override
+                    public Kind handler() {
+                        return Kind.JAVA;
+                    }
+                },
+                metrics);
+        alive.add(slots);
+        return slots;
+    }
+
+    private static class Work implements Slots.Work {
+
+        final CompletableFuture<Void> end = new CompletableFuture<>();
+        boolean started;
+        boolean givenBack;
+        boolean stale;
+
+        @Override
+        public CompletionStage<Void> start() {
+            started = true;
+            return end;
+        }
+
+        @Override
+        public void giveBack() {
+            givenBack = true;
+        }
+
+        @Override
+        public boolean isStale() {
+            return stale;
+        }
+    }
+}
