@@ -3,7 +3,7 @@ package dev.warren.amqp;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Delays: how long they may be, and what holds the tasks meanwhile. */
+/** Delays: how long they may be. */
 @ConfigMapping(prefix = "warren.delay")
 public interface DelayConfig {
 
@@ -13,11 +13,4 @@ public interface DelayConfig {
      */
     @WithDefault("22")
     int levels();
-
-    /**
-     * `quorum` or `classic`. On classic queues a task that is just moving from one level to the next when the node crashes may
-     * be lost.
-     */
-    @WithDefault("quorum")
-    QueueKind kind();
 }

@@ -42,22 +42,17 @@ public final class DelayLadder {
     private static final int MAX_SHORT_STRING = 255;
 
     private final int levels;
-    private final QueueKind kind;
 
-    /** @throws IllegalArgumentException if there can't be so many levels, or not of that kind */
-    public DelayLadder(int levels, QueueKind kind) {
+    /** @throws IllegalArgumentException if there can't be so many levels */
+    public DelayLadder(int levels) {
         if (levels < 1 || levels > BITS) {
             throw new IllegalArgumentException("warren.delay.levels has to be 1 to " + BITS + ", not " + levels);
         }
-        if (kind == QueueKind.EXISTING) {
-            throw new IllegalArgumentException("warren.delay.kind has to be quorum or classic");
-        }
         this.levels = levels;
-        this.kind = kind;
     }
 
     public static DelayLadder of(DelayConfig config) {
-        return new DelayLadder(config.levels(), config.kind());
+        return new DelayLadder(config.levels());
     }
 
     /** The longest delay. */
@@ -97,7 +92,7 @@ public final class DelayLadder {
     /** The levels, and what is at the bottom. */
     public Topology topology() {
         List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom(), landings()));
-        List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(kind))));
+        List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(QueueKind.QUORUM))));
         List<Binding> bindings = new ArrayList<>(List.of(Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
         for (int level = 0; level < levels; level++) {
             String name = name(level);
@@ -133,25 +128,25 @@ public final class DelayLadder {
     }
 
     /**
-     * Always a quorum queue: it alone keeps what a full queue refuses and tries again, every three minutes by RabbitMQ's default.
+     * Its own for each queue, for it keeps what a full queue refuses and tries again, every three minutes by RabbitMQ's default.
      * Without it, a level would: then everybody's tasks wait behind those of the full queue.
      */
     private static Map<String, Object> landingArguments(String queue) {
-        Map<String, Object> arguments = new LinkedHashMap<>(Topology.keeping(QueueKind.QUORUM));
-        arguments.put("x-message-ttl", 0L);
-        arguments.put("x-dead-letter-exchange", DUE);
+        Map<String, Object> arguments = passingOn(Duration.ZERO, DUE);
         arguments.put("x-dead-letter-routing-key", queue);
-        arguments.putAll(Topology.AT_LEAST_ONCE);
         return arguments;
     }
 
-    private Map<String, Object> levelArguments(int level) {
-        Map<String, Object> arguments = new LinkedHashMap<>(Topology.keeping(kind));
-        arguments.put("x-message-ttl", Duration.ofSeconds(1L << level).toMillis());
-        arguments.put("x-dead-letter-exchange", below(level));
-        if (kind == QueueKind.QUORUM) {
-            arguments.putAll(Topology.AT_LEAST_ONCE);
-        }
+    private static Map<String, Object> levelArguments(int level) {
+        return passingOn(Duration.ofSeconds(1L << level), below(level));
+    }
+
+    /** Never a classic queue: it drops what becomes due while the broker starts and the next queue is not there yet. */
+    private static Map<String, Object> passingOn(Duration after, String exchange) {
+        Map<String, Object> arguments = new LinkedHashMap<>(Topology.keeping(QueueKind.QUORUM));
+        arguments.put("x-message-ttl", after.toMillis());
+        arguments.put("x-dead-letter-exchange", exchange);
+        arguments.putAll(Topology.AT_LEAST_ONCE);
         return arguments;
     }
 

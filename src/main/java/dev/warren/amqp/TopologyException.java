@@ -14,8 +14,7 @@ public final class TopologyException extends Exception {
             return differs(
                     "queue '" + queue.name() + "'",
                     mismatch,
-                    "set warren.delay.kind to what is there, or let it run empty and delete it on the broker so that it"
-                            + " is declared anew");
+                    "let it run empty and delete it on the broker so that it is declared anew");
         }
         String setting = "warren.queues." + queue.name();
         return differs(

@@ -154,7 +154,7 @@ class DelayLadderIT {
         node.addVirtualHost(virtualHost);
         amqp = node.amqp(virtualHost);
         core = new Core(node.amqpUrl(virtualHost));
-        ladder = new DelayLadder(22, kind);
+        ladder = new DelayLadder(22);
         Topology topology = ladder.topology();
         for (String queue : queues) {
             topology = topology.and(Topology.of(List.of(QueueSettings.of(queue, kind))))

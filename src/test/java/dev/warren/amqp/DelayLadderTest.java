@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayLadderTest {
 
-    private static final DelayLadder LADDER = new DelayLadder(22, QueueKind.QUORUM);
+    private static final DelayLadder LADDER = new DelayLadder(22);
 
     @Test
     void everyDelayIsHeldForExactlyThatLong() {
@@ -38,7 +38,7 @@ class DelayLadderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 21, 28})
     void ladderOfAnyHeightHoldsUpToItsHeightAndNoLonger(int levels) {
-        DelayLadder ladder = new DelayLadder(levels, QueueKind.CLASSIC);
+        DelayLadder ladder = new DelayLadder(levels);
         assertThat(ladder.height()).isEqualTo(Duration.ofSeconds((1L << levels) - 1));
         assertThat(Journey.of(ladder, "mails", ladder.height(), "mails").held()).isEqualTo(ladder.height());
         assertThat(ladder.destination("mails", ladder.height().plusNanos(1))).isEmpty();
@@ -46,13 +46,13 @@ class DelayLadderTest {
 
     @Test
     void messageForALowerLadderPassesAHigherOneAlike() {
-        Destination entered = new DelayLadder(10, QueueKind.QUORUM)
+        Destination entered = new DelayLadder(10)
                 .destination("mails", Duration.ofSeconds(1_000))
                 .orElseThrow();
-        assertThat(new DelayLadder(28, QueueKind.QUORUM).destination("mails", Duration.ofSeconds(1_000)))
+        assertThat(new DelayLadder(28).destination("mails", Duration.ofSeconds(1_000)))
                 .hasValue(entered);
-        assertThat(new DelayLadder(28, QueueKind.QUORUM).topology().bindings())
-                .containsAll(new DelayLadder(10, QueueKind.QUORUM).topology().bindings());
+        assertThat(new DelayLadder(28).topology().bindings())
+                .containsAll(new DelayLadder(10).topology().bindings());
     }
 
     @Test
@@ -121,15 +121,8 @@ class DelayLadderTest {
     @ValueSource(ints = {-1, 0, 29})
     void otherNumbersOfLevelsAreRefused(int levels) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DelayLadder(levels, QueueKind.QUORUM))
+                .isThrownBy(() -> new DelayLadder(levels))
                 .withMessageContaining("warren.delay.levels");
-    }
-
-    @Test
-    void laddersOfOthersQueuesAreRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DelayLadder(22, QueueKind.EXISTING))
-                .withMessageContaining("warren.delay.kind");
     }
 
     /** What a broker with this topology would do with a message: the queues it ends in, how long it was held, and how often. */

@@ -65,7 +65,7 @@ class DelaysIT {
         amqp.declareQueue("warren.delay.03", Map.of("x-queue-type", "classic"));
 
         assertThat(run("repair")).isEqualTo(1);
-        assertThat(said.toString()).contains("'warren.delay.03'", "warren.delay.kind");
+        assertThat(said.toString()).contains("'warren.delay.03'", "declared anew");
         assertThat(run("verify")).isEqualTo(1);
     }
 
