@@ -81,9 +81,10 @@ public class AmqpBeans {
             @Observes StartupEvent started,
             @ConfigProperty(name = "warren.role") Role role,
             ConfirmingPublisher publisher,
+            DelayLadder ladder,
             DeclaredDelayRoutes routes) {
         publisher.start();
-        if (role.isGateway()) {
+        if (role.isGateway() && ladder.isOn()) {
             routes.start();
         }
     }

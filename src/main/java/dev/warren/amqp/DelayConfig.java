@@ -8,9 +8,9 @@ import io.smallrye.config.WithDefault;
 public interface DelayConfig {
 
     /**
-     * Levels of the ladder, 1 to 28: the longest delay is two to that power, less one, in seconds. 22 are 48 days, 28 are eight
-     * years. Can be raised and lowered while tasks wait.
+     * Levels of the ladder, 0 to 28: the longest delay is two to that power, less one, in seconds. 22 are 48 days, 28 are eight
+     * years, 0 turns delays off. Can be raised and lowered while tasks wait.
      */
-    @WithDefault("22")
+    @WithDefault("0")
     int levels();
 }

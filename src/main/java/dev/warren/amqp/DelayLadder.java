@@ -45,8 +45,8 @@ public final class DelayLadder {
 
     /** @throws IllegalArgumentException if there can't be so many levels */
     public DelayLadder(int levels) {
-        if (levels < 1 || levels > BITS) {
-            throw new IllegalArgumentException("warren.delay.levels has to be 1 to " + BITS + ", not " + levels);
+        if (levels < 0 || levels > BITS) {
+            throw new IllegalArgumentException("warren.delay.levels has to be 0 to " + BITS + ", not " + levels);
         }
         this.levels = levels;
     }
@@ -55,7 +55,12 @@ public final class DelayLadder {
         return new DelayLadder(config.levels());
     }
 
-    /** The longest delay. */
+    /** Whether there are delays at all. */
+    public boolean isOn() {
+        return levels > 0;
+    }
+
+    /** The longest delay; zero where there are none. */
     public Duration height() {
         return Duration.ofSeconds((1L << levels) - 1);
     }
@@ -91,6 +96,9 @@ public final class DelayLadder {
 
     /** The levels, and what is at the bottom. */
     public Topology topology() {
+        if (!isOn()) {
+            return Topology.NOTHING;
+        }
         List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom(), landings()));
         List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(QueueKind.QUORUM))));
         List<Binding> bindings = new ArrayList<>(List.of(Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
@@ -108,9 +116,9 @@ public final class DelayLadder {
     /** What brings due messages to this queue. */
     public Topology deliveryTo(String queue) {
         String key = "*.".repeat(BITS) + keyOf(queue);
-        if (key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING) {
-            return new Topology(
-                    List.of(), List.of(), List.of()); // such a long name can't have delays; it is a queue all the same
+        boolean isTooLong = key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING;
+        if (!isOn() || isTooLong) {
+            return Topology.NOTHING; // such a long name can't have delays; it is a queue all the same
         }
         String landing = DUE + "." + queue;
         return new Topology(

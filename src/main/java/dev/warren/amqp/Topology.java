@@ -27,6 +27,8 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      */
     static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
 
+    static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
+
     static final String TYPE = "x-queue-type";
 
     /** Arguments of a quorum queue that keeps a dead letter until the queue that gets it has confirmed it. */

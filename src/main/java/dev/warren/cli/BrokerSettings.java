@@ -35,10 +35,15 @@ final class BrokerSettings {
 
     /** @throws IllegalArgumentException if the settings make no sense */
     LadderCheck ladder() {
+        DelayLadder ladder = DelayLadder.of(config.getConfigMapping(DelayConfig.class));
+        if (!ladder.isOn()) {
+            throw new IllegalArgumentException(
+                    "delays are turned off: set warren.delay.levels (WARREN_DELAY_LEVELS) as for"
+                            + " the gateways and workers");
+        }
         Broker broker = Broker.of(config.getConfigMapping(BrokerConfig.class));
         return new LadderCheck(
-                new Connections(broker, broker.tls() ? Optional.of(trusted()) : Optional.empty(), "command"),
-                DelayLadder.of(config.getConfigMapping(DelayConfig.class)));
+                new Connections(broker, broker.tls() ? Optional.of(trusted()) : Optional.empty(), "command"), ladder);
     }
 
     private static SSLContext trusted() {

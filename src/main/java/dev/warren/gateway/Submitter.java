@@ -85,8 +85,10 @@ class Submitter {
     static Problem tooLong(Duration longest) {
         return Problem.of(
                         ProblemType.DELAY_TOO_LONG,
-                        "A task can be delayed by " + longest.toSeconds() + " s (" + longest.toDays()
-                                + " days) at most; warren.delay.levels sets that. The task was not kept.")
+                        longest.isZero()
+                                ? "Delays are turned off here: warren.delay.levels turns them on. The task was not kept."
+                                : "A task can be delayed by " + longest.toSeconds() + " s (" + longest.toDays()
+                                        + " days) at most; warren.delay.levels sets that. The task was not kept.")
                 .with("limit", longest.toSeconds());
     }
 }

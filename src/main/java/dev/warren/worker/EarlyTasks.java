@@ -40,13 +40,13 @@ public class EarlyTasks {
 
     /**
      * Starts the task when its time has come. A short while it waits in its slot; for a longer one it leaves the slot to others,
-     * and comes back by the delay ladder.
+     * and comes back by the delay ladder; where that is off, the task starts at once.
      *
      * @return completes when the slot is free again
      */
     CompletionStage<Void> whenDue(Assignment assignment, Supplier<CompletionStage<Void>> start) {
         Duration left = left(assignment.task());
-        if (left.isZero()) {
+        if (left.isZero() || !ladder.isOn()) {
             return start.get();
         }
         return left.compareTo(SHORT) <= 0 ? startAfter(left, assignment, start) : delay(left, assignment);

@@ -117,8 +117,17 @@ class DelayLadderTest {
                         .containsEntry("x-delivery-limit", 1_000_000_000));
     }
 
+    @Test
+    void withoutLevelsThereIsNothingOnTheBrokerAndNoDelay() {
+        DelayLadder off = new DelayLadder(0);
+        assertThat(off.isOn()).isFalse();
+        assertThat(off.topology()).isEqualTo(Topology.NOTHING);
+        assertThat(off.deliveryTo("mails")).isEqualTo(Topology.NOTHING);
+        assertThat(off.destination("mails", Duration.ofSeconds(1))).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 29})
+    @ValueSource(ints = {-1, 29})
     void otherNumbersOfLevelsAreRefused(int levels) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DelayLadder(levels))

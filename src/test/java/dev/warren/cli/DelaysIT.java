@@ -29,6 +29,7 @@ class DelaysIT {
     void useAVirtualHost() {
         node.addVirtualHost(virtualHost);
         System.setProperty(URL, node.amqpUrl(virtualHost));
+        System.setProperty("warren.delay.levels", "22");
     }
 
     @AfterEach
@@ -82,6 +83,7 @@ class DelaysIT {
     @CsvSource({
         "rabbitmq-url,amqp://guest:guest@127.0.0.1:1,3",
         "rabbitmq-url,http://nonsense,2",
+        "warren.delay.levels,0,2",
         "warren.delay.levels,99,2",
         "warren.delay.levels,many,2"
     })

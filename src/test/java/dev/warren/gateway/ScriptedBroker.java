@@ -17,6 +17,8 @@ public class ScriptedBroker implements QuarkusTestProfile {
         return Map.of(
                 "warren.role",
                 "gateway",
+                "warren.delay.levels",
+                "22",
                 "warren.queues.emails.kind",
                 "quorum",
                 "warren.queues.theirs.kind",
