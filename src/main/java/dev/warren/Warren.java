@@ -1,5 +1,6 @@
 package dev.warren;
 
+import dev.warren.cli.Delays;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = Serve.class)
+        subcommands = {Serve.class, Delays.class})
 public final class Warren {
 
     @Option(

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -37,6 +38,7 @@ public class AmqpBeans {
             @ConfigProperty(name = "warren.role") Role role,
             Connections connections,
             QueuesConfig queues,
+            DelayLadder ladder,
             PublisherConfig config,
             MeterRegistry metrics) {
         // A worker's consumer sees to the one queue it needs.
@@ -46,16 +48,45 @@ public class AmqpBeans {
                         .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
                         .filter(QueueSettings::isDeclared)
                         .toList();
+        Topology topology = Topology.of(configured).and(ladder.topology());
+        for (QueueSettings queue : configured) {
+            topology = topology.and(ladder.deliveryTo(queue.name()));
+        }
         return new ConfirmingPublisher(
-                "publish", connections, Topology.of(configured), ConfirmingPublisher.Limits.of(config), metrics);
+                "publish", connections, topology, ConfirmingPublisher.Limits.of(config), metrics);
+    }
+
+    @Produces
+    @Singleton
+    DelayLadder delays(DelayConfig config) {
+        return DelayLadder.of(config);
+    }
+
+    @Produces
+    @Singleton
+    DeclaredDelayRoutes delayRoutes(
+            Connections connections, DelayLadder ladder, PublisherConfig config, Clock clock, MeterRegistry metrics) {
+        return new DeclaredDelayRoutes(connections, ladder, config.confirmTimeout(), clock, metrics);
+    }
+
+    void close(@Disposes DeclaredDelayRoutes routes) {
+        routes.close();
     }
 
     void close(@Disposes ConfirmingPublisher publisher) {
         publisher.close();
     }
 
-    void start(@Observes StartupEvent started, ConfirmingPublisher publisher) {
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "warren.role") Role role,
+            ConfirmingPublisher publisher,
+            DelayLadder ladder,
+            DeclaredDelayRoutes routes) {
         publisher.start();
+        if (role.isGateway() && ladder.isOn()) {
+            routes.start();
+        }
     }
 
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */

@@ -38,6 +38,11 @@ final class Causes {
         return oneLine(cause);
     }
 
+    /** Whether the broker closed the channel because it has no such exchange or queue. */
+    static boolean isNotFound(Throwable cause) {
+        return closeOf(cause).filter(words -> words.startsWith("NOT_FOUND")).isPresent();
+    }
+
     /** The broker's own words, where it closed the channel or the connection. */
     static Optional<String> closeOf(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {

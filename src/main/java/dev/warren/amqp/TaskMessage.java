@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 final class TaskMessage {
 
     static final String ATTEMPT = "warren-attempt";
+    static final String NOT_BEFORE = "warren-not-before";
     static final String DEADLINE = "warren-deadline";
 
     private static final int PERSISTENT = 2;
@@ -46,6 +47,7 @@ final class TaskMessage {
         if (task.attemptsMade() > 0) {
             headers.put(ATTEMPT, task.attemptsMade());
         }
+        task.notBefore().ifPresent(instant -> headers.put(NOT_BEFORE, instant.toString()));
         task.deadline().ifPresent(deadline -> headers.put(DEADLINE, deadline.toString()));
         return properties.headers(headers).build();
     }
@@ -53,6 +55,7 @@ final class TaskMessage {
     static Task read(BasicProperties properties, byte[] body, Clock clock) {
         Map<String, Object> headers = HeaderValues.read(properties.getHeaders());
         int attempts = number(headers.remove(ATTEMPT));
+        Optional<Instant> notBefore = instant(headers.remove(NOT_BEFORE));
         Optional<Instant> deadline = instant(headers.remove(DEADLINE));
         headers.remove(ReadableHeaders.UNREADABLE);
         headers.keySet().removeIf(BrokerHeaders::include);
@@ -66,6 +69,7 @@ final class TaskMessage {
                 priority(properties.getPriority()),
                 Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
                 attempts,
+                notBefore,
                 deadline,
                 given(properties.getReplyTo()),
                 given(properties.getCorrelationId()),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What Warren needs on the broker, as data: declared in this order by {@link TopologyDeclaration}. Dead-letter parts come
@@ -26,10 +27,23 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      */
     static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
 
+    static final Topology NOTHING = new Topology(List.of(), List.of(), List.of());
+
     static final String TYPE = "x-queue-type";
 
+    /** Arguments of a quorum queue that keeps a dead letter until the queue that gets it has confirmed it. */
+    // The strategy wants reject-publish:
+    // https://www.rabbitmq.com/docs/quorum-queues#activating-at-least-once-dead-lettering
+    static final Map<String, Object> AT_LEAST_ONCE =
+            Map.of("x-dead-letter-strategy", "at-least-once", "x-overflow", "reject-publish");
+
     /** A durable exchange. */
-    public record Exchange(String name, String type) {}
+    public record Exchange(String name, String type, Map<String, Object> arguments) {
+
+        public Exchange(String name, String type) {
+            this(name, type, Map.of());
+        }
+    }
 
     /**
      * A durable queue.
@@ -38,8 +52,23 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      */
     public record Queue(String name, boolean declared, Map<String, Object> arguments) {}
 
-    /** A binding of a queue to an exchange. */
-    public record Binding(String exchange, String queue, String key) {}
+    /** What a binding leads to. */
+    public enum Target {
+        QUEUE,
+        EXCHANGE
+    }
+
+    /** A binding of a queue, or of another exchange, to an exchange. */
+    public record Binding(String exchange, Target type, String target, String key) {
+
+        static Binding ofQueue(String exchange, String queue, String key) {
+            return new Binding(exchange, Target.QUEUE, queue, key);
+        }
+
+        static Binding ofExchange(String exchange, String target, String key) {
+            return new Binding(exchange, Target.EXCHANGE, target, key);
+        }
+    }
 
     /** No limit, said in a way that every version takes: RabbitMQ 3.10 reads the -1 of 4.x as zero. */
     private static final int NO_DELIVERY_LIMIT = 1_000_000_000;
@@ -49,11 +78,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         List<Queue> queues = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
         for (QueueSettings queue : settings) {
-            queues.add(new Queue(queue.deadLetters(), true, deadLetterArguments(queue)));
-            bindings.add(new Binding(DEAD, queue.deadLetters(), queue.name()));
+            queues.add(new Queue(queue.deadLetters(), true, keeping(queue.kind())));
+            bindings.add(Binding.ofQueue(DEAD, queue.deadLetters(), queue.name()));
             queues.add(new Queue(queue.name(), queue.isDeclared(), queueArguments(queue)));
             if (queue.isDeclared()) {
-                bindings.add(new Binding(TASKS, queue.name(), queue.name()));
+                bindings.add(Binding.ofQueue(TASKS, queue.name(), queue.name()));
             }
         }
         List<Exchange> exchanges = List.of(new Exchange(TASKS, "direct"), new Exchange(DEAD, "direct"));
@@ -70,15 +99,26 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         List<Exchange> moreExchanges = new ArrayList<>(exchanges);
         moreExchanges.add(exchange);
         List<Binding> moreBindings = new ArrayList<>(bindings);
-        keys.forEach(key -> moreBindings.add(new Binding(exchange.name(), queue, key)));
+        keys.forEach(key -> moreBindings.add(Binding.ofQueue(exchange.name(), queue, key)));
         return new Topology(List.copyOf(moreExchanges), queues, List.copyOf(moreBindings));
     }
 
-    private static Map<String, Object> deadLetterArguments(QueueSettings queue) {
-        if (queue.kind() == QueueKind.CLASSIC) {
+    /** This topology and another one. */
+    public Topology and(Topology other) {
+        return new Topology(
+                union(exchanges, other.exchanges), union(queues, other.queues), union(bindings, other.bindings));
+    }
+
+    private static <T> List<T> union(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
+    /** Arguments of a queue that keeps what is in it until somebody takes it. */
+    static Map<String, Object> keeping(QueueKind kind) {
+        if (kind == QueueKind.CLASSIC) {
             return Map.of(TYPE, "classic");
         }
-        // Browsing dead letters counts as delivering them, and the default limit of RabbitMQ 4 (20) would drop them.
+        // Browsing counts as delivering, and the default limit of RabbitMQ 4 (20) would drop what was browsed.
         return Map.of(TYPE, "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT);
     }
 
@@ -95,9 +135,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
             case QUORUM -> {
                 arguments.put(TYPE, "quorum");
                 arguments.put("x-delivery-limit", queue.deliveryLimit());
-                // With this strategy the broker keeps a dead letter until its queue has confirmed it; it wants
-                // reject-publish: https://www.rabbitmq.com/docs/quorum-queues#activating-at-least-once-dead-lettering
-                arguments.put("x-dead-letter-strategy", "at-least-once");
+                arguments.putAll(AT_LEAST_ONCE);
                 queue.consumerTimeout().ifPresent(timeout -> arguments.put(CONSUMER_TIMEOUT, timeout.toMillis()));
             }
         }

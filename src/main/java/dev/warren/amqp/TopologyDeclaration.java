@@ -16,9 +16,14 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Puts a {@link Topology} on the broker; repeating it changes nothing. */
-final class TopologyDeclaration {
+final class TopologyDeclaration implements AutoCloseable {
 
-    private TopologyDeclaration() {}
+    private final Connection connection;
+    private Channel channel;
+
+    private TopologyDeclaration(Connection connection) {
+        this.connection = connection;
+    }
 
     /** @throws TopologyException if something there differs or is missing; the connection can be used further */
     static void apply(Connection connection, Topology topology)
@@ -36,76 +41,94 @@ final class TopologyDeclaration {
      */
     static List<TopologyException> applyWhatFits(Connection connection, Topology topology)
             throws IOException, TimeoutException {
+        try (TopologyDeclaration declaration = new TopologyDeclaration(connection)) {
+            return declaration.apply(topology);
+        }
+    }
+
+    private List<TopologyException> apply(Topology topology) throws IOException, TimeoutException {
         List<TopologyException> mismatches = new ArrayList<>();
         Set<String> unusable = new HashSet<>();
         for (Exchange exchange : topology.exchanges()) {
-            declare(connection, exchange).ifPresent(mismatch -> {
+            declare(exchange).ifPresent(mismatch -> {
                 mismatches.add(mismatch);
                 unusable.add(exchange.name());
             });
         }
         for (Queue queue : topology.queues()) {
-            (queue.declared() ? declare(connection, queue) : check(connection, queue)).ifPresent(mismatch -> {
+            (queue.declared() ? declare(queue) : check(queue)).ifPresent(mismatch -> {
                 mismatches.add(mismatch);
                 unusable.add(queue.name());
             });
         }
-        try (Channel channel = connection.createChannel()) {
-            for (Binding binding : topology.bindings()) {
-                if (!unusable.contains(binding.queue()) && !unusable.contains(binding.exchange())) {
-                    channel.queueBind(binding.queue(), binding.exchange(), binding.key());
-                }
+        for (Binding binding : topology.bindings()) {
+            if (!unusable.contains(binding.target()) && !unusable.contains(binding.exchange())) {
+                bind(binding);
             }
         }
         return mismatches;
     }
 
-    /** What is done on a channel of its own, for a refusal closes the channel. */
+    private void bind(Binding binding) throws IOException {
+        switch (binding.type()) {
+            case QUEUE -> channel().queueBind(binding.target(), binding.exchange(), binding.key());
+            case EXCHANGE -> channel().exchangeBind(binding.target(), binding.exchange(), binding.key());
+        }
+    }
+
+    /** All declarations share one channel, until a refusal closes it. */
+    private Channel channel() throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            channel = connection.createChannel();
+        }
+        return channel;
+    }
+
+    @Override
+    public void close() throws IOException, TimeoutException {
+        if (channel != null && channel.isOpen()) {
+            channel.close();
+        }
+    }
+
+    /** What the broker may refuse. */
     private interface Declaration {
         void on(Channel channel) throws IOException;
     }
 
-    private static Optional<Mismatch> refusal(Connection connection, Declaration declaration)
-            throws IOException, TimeoutException {
-        try (Channel channel = connection.createChannel()) {
-            declaration.on(channel);
+    private Optional<Mismatch> refusal(Declaration declaration) throws IOException {
+        try {
+            declaration.on(channel());
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(Mismatch.of(e).orElseThrow(() -> e));
         }
     }
 
-    private static Optional<TopologyException> declare(Connection connection, Exchange exchange)
-            throws IOException, TimeoutException {
-        return refusal(connection, channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true))
+    private Optional<TopologyException> declare(Exchange exchange) throws IOException {
+        return refusal(on -> on.exchangeDeclare(exchange.name(), exchange.type(), true, false, exchange.arguments()))
                 .map(mismatch -> TopologyException.of(exchange, mismatch));
     }
 
-    private static Optional<TopologyException> declare(Connection connection, Queue queue)
-            throws IOException, TimeoutException {
-        Optional<Mismatch> mismatch = declare(connection, queue.name(), queue.arguments());
+    private Optional<TopologyException> declare(Queue queue) throws IOException {
+        Optional<Mismatch> mismatch = declare(queue.name(), queue.arguments());
         if (mismatch.isPresent() && mismatch.get().argument().equals(Topology.CONSUMER_TIMEOUT)) {
             // Changing a time-out must not need a new queue: the consumer brings its own.
             mismatch = declare(
-                    connection,
-                    queue.name(),
-                    withConsumerTimeout(queue, mismatch.get().there()));
+                    queue.name(), withConsumerTimeout(queue, mismatch.get().there()));
         }
         if (mismatch.isEmpty()) {
             return Optional.empty();
         }
         // A queue of another type differs in much, of which RabbitMQ names any: the type is what people need to know.
         Optional<Mismatch> ofType = declare(
-                        connection,
-                        queue.name(),
-                        Map.of(Topology.TYPE, queue.arguments().get(Topology.TYPE)))
+                        queue.name(), Map.of(Topology.TYPE, queue.arguments().get(Topology.TYPE)))
                 .filter(other -> other.argument().equals(Topology.TYPE));
         return Optional.of(TopologyException.of(queue, ofType.orElse(mismatch.get())));
     }
 
-    private static Optional<Mismatch> declare(Connection connection, String queue, Map<String, Object> arguments)
-            throws IOException, TimeoutException {
-        return refusal(connection, channel -> channel.queueDeclare(queue, true, false, false, arguments));
+    private Optional<Mismatch> declare(String queue, Map<String, Object> arguments) throws IOException {
+        return refusal(on -> on.queueDeclare(queue, true, false, false, arguments));
     }
 
     private static Map<String, Object> withConsumerTimeout(Queue queue, String there) {
@@ -117,13 +140,12 @@ final class TopologyDeclaration {
         return arguments;
     }
 
-    private static Optional<TopologyException> check(Connection connection, Queue queue)
-            throws IOException, TimeoutException {
-        try (Channel channel = connection.createChannel()) {
-            channel.queueDeclarePassive(queue.name());
+    private Optional<TopologyException> check(Queue queue) throws IOException {
+        try {
+            channel().queueDeclarePassive(queue.name());
             return Optional.empty();
         } catch (IOException e) {
-            if (Causes.closeOf(e).filter(text -> text.startsWith("NOT_FOUND")).isPresent()) {
+            if (Causes.isNotFound(e)) {
                 return Optional.of(TopologyException.missing(queue));
             }
             throw e;

@@ -10,6 +10,12 @@ public final class TopologyException extends Exception {
     }
 
     static TopologyException of(Topology.Queue queue, Mismatch mismatch) {
+        if (queue.name().startsWith(DelayLadder.PREFIX)) {
+            return differs(
+                    "queue '" + queue.name() + "'",
+                    mismatch,
+                    "let it run empty and delete it on the broker so that it is declared anew");
+        }
         String setting = "warren.queues." + queue.name();
         return differs(
                 "queue '" + queue.name() + "'",

@@ -2,6 +2,7 @@ package dev.warren.connector;
 
 import dev.warren.amqp.ConfirmingPublisher;
 import dev.warren.amqp.Connections;
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.LinkState;
 import dev.warren.amqp.PublisherConfig;
@@ -113,6 +114,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     private final Connections connections;
     private final ConfirmingPublisher.Limits limits;
     private final QueuesConfig queues;
+    private final DelayLadder ladder;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
@@ -122,11 +124,13 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
             Connections connections,
             PublisherConfig publishing,
             QueuesConfig queues,
+            DelayLadder ladder,
             Clock clock,
             MeterRegistry metrics) {
         this.connections = connections;
         this.limits = ConfirmingPublisher.Limits.of(publishing);
         this.queues = queues;
+        this.ladder = ladder;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -151,7 +155,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         if (settings.consumerTimeout().isEmpty() && timeout.compareTo(BROKERS_CONSUMER_TIMEOUT) > 0) {
             settings = settings.withConsumerTimeout(timeout);
         }
-        Topology topology = Topology.of(List.of(settings));
+        Topology topology = Topology.of(List.of(settings)).and(ladder.deliveryTo(queue));
         if (channel.getExchangeName().isPresent()) {
             topology = topology.bind(
                     new Topology.Exchange(channel.getExchangeName().get(), channel.getExchangeType()),

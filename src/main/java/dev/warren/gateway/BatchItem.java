@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Reads one item of a batch: a JSON object with {@code payload} or {@code payloadBase64}, and if wanted {@code id},
- * {@code type}, {@code priority}, {@code contentType}, {@code headers}. A payload that is a string is that text; any other is
+ * {@code type}, {@code priority}, {@code delay} or {@code runAt}, {@code contentType}, {@code headers}. A payload that is a string is that text; any other is
  * its JSON, byte for byte as it stands in the item.
  */
 final class BatchItem {
@@ -96,12 +96,14 @@ final class BatchItem {
             case "type" -> draft.type(text(field, parser));
             case "contentType" -> draft.contentType(text(field, parser));
             case "priority" -> readPriority(parser);
+            case "delay" -> readDelay(parser);
+            case "runAt" -> draft.runAt(text(field, parser));
             case "headers" -> readHeaders(parser);
             case "payload" -> readPayload(parser);
             case "payloadBase64" -> setPayload(decode(text(field, parser)), Payload.OCTET_STREAM);
             default ->
-                throw invalid("An item has no such field; there are id, type, priority, contentType, headers, payload,"
-                        + " payloadBase64.");
+                throw invalid("An item has no such field; there are id, type, priority, delay, runAt, contentType,"
+                        + " headers, payload, payloadBase64.");
         }
     }
 
@@ -110,6 +112,10 @@ final class BatchItem {
             throw invalid("The priority is a whole number from 0 to 9.");
         }
         draft.priority(parser.getText());
+    }
+
+    private void readDelay(JsonParser parser) throws IOException {
+        draft.delay(parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text("delay", parser));
     }
 
     private void readHeaders(JsonParser parser) throws IOException {

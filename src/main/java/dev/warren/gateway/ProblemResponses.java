@@ -41,6 +41,8 @@ public final class ProblemResponses implements OASFilter {
             Problem.of(ProblemType.INVALID_TASK, "The priority is a whole number from 0 to 9."),
             BoundedBody.tooLarge(1024 * 1024));
 
+    private static final List<Problem> DELAY = List.of(Submitter.tooLong(Duration.ofSeconds((1 << 22) - 1)));
+
     private static final List<Problem> BATCH = List.of(
             Problem.of(ProblemType.INVALID_BATCH, "The batch has no items."),
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A batch is application/x-ndjson or application/json."));
@@ -49,7 +51,7 @@ public final class ProblemResponses implements OASFilter {
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
     private static final Map<String, List<Problem>> PROBLEMS =
-            Map.of("submitTask", concat(EVERY, TASK, SUBMIT), "submitBatch", concat(EVERY, BATCH));
+            Map.of("submitTask", concat(EVERY, TASK, DELAY, SUBMIT), "submitBatch", concat(EVERY, BATCH));
 
     @Override
     public Operation filterOperation(Operation operation) {

@@ -17,6 +17,7 @@ enum ProblemType {
     PAYLOAD_TOO_LARGE(413, "Payload too large"),
     BATCH_TOO_LARGE(413, "Batch too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    DELAY_TOO_LONG(422, "Delay too long"),
     QUEUE_FULL(429, "Queue full", Duration.ofSeconds(1)),
     INTERNAL_ERROR(500, "Internal error"),
     NOT_CONFIRMED(503, "Not confirmed in time", Duration.ofSeconds(1)),

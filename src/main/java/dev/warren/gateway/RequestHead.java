@@ -63,6 +63,8 @@ final class RequestHead {
             case "warren-task-id" -> draft.id(utf8(name, raw));
             case "warren-type" -> draft.type(utf8(name, raw));
             case "warren-priority" -> draft.priority(utf8(name, raw));
+            case "warren-delay" -> draft.delay(utf8(name, raw));
+            case "warren-run-at" -> draft.runAt(utf8(name, raw));
             default -> {
                 if (name.startsWith(USER_HEADER)) {
                     draft.header(name.substring(USER_HEADER.length()), utf8(name, raw));
@@ -82,9 +84,12 @@ final class RequestHead {
             case "task-id" -> draft.id(value);
             case "type" -> draft.type(value);
             case "priority" -> draft.priority(value);
+            case "delay" -> draft.delay(value);
+            case "run-at" -> draft.runAt(value);
             default -> {
                 if (!name.startsWith(USER_HEADER_QUERY)) {
-                    throw invalid("There is no such query parameter; there are task-id, type, priority, header.NAME.");
+                    throw invalid("There is no such query parameter; there are task-id, type, priority, delay, run-at,"
+                            + " header.NAME.");
                 }
                 draft.header(name.substring(USER_HEADER_QUERY.length()), value);
             }

@@ -1,14 +1,21 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
+import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Hands tasks to their queues and counts what became of them. */
 @ApplicationScoped
@@ -16,25 +23,72 @@ class Submitter {
 
     private final Publisher publisher;
     private final QueuesConfig queues;
+    private final DelayLadder ladder;
+    private final DelayRoutes routes;
+    private final Clock clock;
     private final SubmitMetrics metrics;
 
-    Submitter(Publisher publisher, QueuesConfig queues, SubmitMetrics metrics) {
+    Submitter(
+            Publisher publisher,
+            QueuesConfig queues,
+            DelayLadder ladder,
+            DelayRoutes routes,
+            Clock clock,
+            SubmitMetrics metrics) {
         this.publisher = publisher;
         this.queues = queues;
+        this.ladder = ladder;
+        this.routes = routes;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
     /** Gives empty once the broker has confirmed the task, otherwise why not; on a thread of the publisher's. */
     Uni<Optional<Problem>> submit(String queue, Task task) {
         long start = System.nanoTime();
-        Destination destination =
-                QueueSettings.of(queue, queues.byName().get(queue)).destination();
-        return Uni.createFrom()
-                .completionStage(() -> publisher.publish(destination, task))
-                .map(result -> PublishProblem.of(result, queue, task.id()))
+        Duration delay = task.notBefore()
+                .map(due -> Duration.between(clock.instant(), due))
+                .orElse(Duration.ZERO);
+        return (delay.isZero() || delay.isNegative() ? submitNow(queue, task) : submitLater(queue, task, delay))
                 .invoke(problem -> metrics.record(
                         queue,
                         problem.map(Problem::slug).orElse(SubmitMetrics.ACCEPTED),
                         Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private Uni<Optional<Problem>> submitNow(String queue, Task task) {
+        Destination destination =
+                QueueSettings.of(queue, queues.byName().get(queue)).destination();
+        return result(queue, task, () -> publisher.publish(destination, task));
+    }
+
+    private Uni<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {
+        Optional<Destination> destination = ladder.destination(queue, delay);
+        if (destination.isEmpty()) {
+            return Uni.createFrom()
+                    .item(Optional.of(tooLong(ladder.height())
+                            .with("queue", queue)
+                            .with("id", task.id().value())));
+        }
+        return result(queue, task, () -> routes.obstacle(queue)
+                .thenCompose(obstacle -> obstacle.isPresent()
+                        ? CompletableFuture.completedFuture(obstacle.get())
+                        : publisher.publish(destination.get(), task)));
+    }
+
+    private static Uni<Optional<Problem>> result(
+            String queue, Task task, Supplier<CompletionStage<PublishResult>> publish) {
+        return Uni.createFrom().completionStage(publish).map(result -> PublishProblem.of(result, queue, task.id()));
+    }
+
+    /** @param longest delay that there can be */
+    static Problem tooLong(Duration longest) {
+        return Problem.of(
+                        ProblemType.DELAY_TOO_LONG,
+                        longest.isZero()
+                                ? "Delays are turned off here: warren.delay.levels turns them on. The task was not kept."
+                                : "A task can be delayed by " + longest.toSeconds() + " s (" + longest.toDays()
+                                        + " days) at most; warren.delay.levels sets that. The task was not kept.")
+                .with("limit", longest.toSeconds());
     }
 }

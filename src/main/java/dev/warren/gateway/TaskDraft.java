@@ -5,6 +5,9 @@ import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,8 @@ final class TaskDraft {
     private Optional<TaskId> id = Optional.empty();
     private Optional<String> type = Optional.empty();
     private OptionalInt priority = OptionalInt.empty();
+    private Optional<Duration> delay = Optional.empty();
+    private Optional<Instant> runAt = Optional.empty();
     private Optional<String> contentType = Optional.empty();
     private Optional<String> contentEncoding = Optional.empty();
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -55,6 +60,28 @@ final class TaskDraft {
             throw invalid("The priority is a whole number from 0 to 9.");
         }
         priority = OptionalInt.of(value.charAt(0) - '0');
+    }
+
+    void delay(String value) {
+        refuseSecond(delay.isPresent(), "delay");
+        refuseDelayAndTime(runAt.isPresent());
+        try {
+            delay = Optional.of(Times.delay(value));
+        } catch (DateTimeException e) {
+            throw invalid("The delay is a number of seconds, or such as 90s, 1h30m, 2d or PT1H30M.");
+        }
+    }
+
+    void runAt(String value) {
+        refuseSecond(runAt.isPresent(), "time to run at");
+        refuseDelayAndTime(delay.isPresent());
+        try {
+            runAt = Optional.of(Times.instant(value));
+        } catch (DateTimeException e) {
+            throw invalid(
+                    "The time to run at is such as 2027-01-31T08:00:00Z or 2027-01-31T09:00:00+01:00 (RFC 3339); in"
+                            + " a query, + is %2B.");
+        }
     }
 
     void contentType(String value) {
@@ -106,6 +133,7 @@ final class TaskDraft {
                 .submittedAt(clock.instant())
                 .headers(headers);
         type.ifPresent(task::type);
+        runAt.or(() -> delay.map(clock.instant()::plus)).ifPresent(task::notBefore);
         return task.build();
     }
 
@@ -123,6 +151,12 @@ final class TaskDraft {
 
     private static byte[] utf8(String what, String value) {
         return Utf8.encode(value).orElseThrow(() -> invalid("The " + what + " is not valid Unicode."));
+    }
+
+    private static void refuseDelayAndTime(boolean both) {
+        if (both) {
+            throw invalid("A task has either a delay or a time to run at.");
+        }
     }
 
     private static void refuseSecond(boolean given, String what) {

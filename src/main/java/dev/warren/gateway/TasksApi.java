@@ -52,6 +52,22 @@ interface TasksApi {
             description = "0 to 9; counts where the queue has priorities. Also as query parameter `priority`.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9", defaultValue = "0"),
             example = "5")
+    @Parameter(
+            name = "Warren-Delay",
+            in = ParameterIn.HEADER,
+            description =
+                    "Runs it no earlier than after this time: seconds, or such as `90s`, `1h30m`, `2d`, `PT1H30M`."
+                            + " Also as query parameter `delay`.",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "1h30m")
+    @Parameter(
+            name = "Warren-Run-At",
+            in = ParameterIn.HEADER,
+            description =
+                    "Runs it no earlier than then (RFC 3339); at once if that is past. Instead of a delay. Also as"
+                            + " query parameter `run-at`.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2027-01-31T08:00:00Z")
     @RequestBody(
             description = "The payload, of any type; may be empty.",
             content =
@@ -90,7 +106,7 @@ interface TasksApi {
             summary = "Submit many tasks",
             description = "One JSON object per line, or a JSON array of them. Each item has `payload` (a string is"
                     + " text, any other JSON goes as it stands) or `payloadBase64`, and may have `id`, `type`,"
-                    + " `priority`, `contentType` and `headers`. The answer lists what became of each, in order: 202"
+                    + " `priority`, `delay` or `runAt`, `contentType` and `headers`. The answer lists what became of each, in order: 202"
                     + " when all were accepted, 207 when not. Read and answered as a stream: the broker's pace is the"
                     + " upload's.")
     @RequestBody(

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param priority 0 to 9, where the producer gave one; counts only where the queue has priorities
  * @param submittedAt when it was submitted, to the second as AMQP keeps it, where the producer said so
  * @param attemptsMade how many attempts have been counted so far
+ * @param notBefore before which it is not started
  * @param deadline after which it is not started any more
  * @param replyTo where an answer is expected, where the producer said so; passed through
  * @param correlationId what the producer knows the answer by; passed through
@@ -29,6 +30,7 @@ public record Task(
         OptionalInt priority,
         Optional<Instant> submittedAt,
         int attemptsMade,
+        Optional<Instant> notBefore,
         Optional<Instant> deadline,
         Optional<String> replyTo,
         Optional<String> correlationId,
@@ -51,12 +53,50 @@ public record Task(
     public Task withHeaders(Map<String, ?> added) {
         Map<String, Object> all = new LinkedHashMap<>(headers);
         all.putAll(added);
-        return new Task(id, type, payload, priority, submittedAt, attemptsMade, deadline, replyTo, correlationId, all);
+        return new Task(
+                id,
+                type,
+                payload,
+                priority,
+                submittedAt,
+                attemptsMade,
+                notBefore,
+                deadline,
+                replyTo,
+                correlationId,
+                all);
     }
 
     /** This task with another count of attempts. */
     public Task withAttemptsMade(int attempts) {
-        return new Task(id, type, payload, priority, submittedAt, attempts, deadline, replyTo, correlationId, headers);
+        return new Task(
+                id,
+                type,
+                payload,
+                priority,
+                submittedAt,
+                attempts,
+                notBefore,
+                deadline,
+                replyTo,
+                correlationId,
+                headers);
+    }
+
+    /** This task, not to be started before then. */
+    public Task withNotBefore(Instant instant) {
+        return new Task(
+                id,
+                type,
+                payload,
+                priority,
+                submittedAt,
+                attemptsMade,
+                Optional.of(instant),
+                deadline,
+                replyTo,
+                correlationId,
+                headers);
     }
 
     /** For a new task: everything but id and payload may be left out. */
@@ -68,6 +108,7 @@ public record Task(
         private Optional<String> type = Optional.empty();
         private OptionalInt priority = OptionalInt.empty();
         private Optional<Instant> submittedAt = Optional.empty();
+        private Optional<Instant> notBefore = Optional.empty();
         private Optional<Instant> deadline = Optional.empty();
 
         private Builder(TaskId id, Payload payload) {
@@ -90,6 +131,11 @@ public record Task(
             return this;
         }
 
+        public Builder notBefore(Instant instant) {
+            notBefore = Optional.of(instant);
+            return this;
+        }
+
         public Builder deadline(Instant instant) {
             deadline = Optional.of(instant);
             return this;
@@ -102,7 +148,17 @@ public record Task(
 
         public Task build() {
             return new Task(
-                    id, type, payload, priority, submittedAt, 0, deadline, Optional.empty(), Optional.empty(), headers);
+                    id,
+                    type,
+                    payload,
+                    priority,
+                    submittedAt,
+                    0,
+                    notBefore,
+                    deadline,
+                    Optional.empty(),
+                    Optional.empty(),
+                    headers);
         }
     }
 }

@@ -24,6 +24,7 @@ final class TaskRun implements Slots.Work {
     /** What every run of a worker needs. */
     record Means(
             TaskRunner runner,
+            EarlyTasks earlyTasks,
             Settlement settlement,
             RunningTasks running,
             Timer timer,
@@ -55,6 +56,10 @@ final class TaskRun implements Slots.Work {
         if (isStale()) {
             return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
         }
+        return means.earlyTasks().whenDue(assignment, this::run);
+    }
+
+    private CompletionStage<Void> run() {
         Attempt attempt = attempt();
         Optional<String> unreadable = assignment.delivery().unreadable();
         if (unreadable.isPresent()) {

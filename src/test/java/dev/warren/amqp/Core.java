@@ -38,8 +38,12 @@ final class Core implements AutoCloseable {
     }
 
     ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, QueueSettings... queues) {
-        ConfirmingPublisher publisher = new ConfirmingPublisher(
-                "publish", connections, Topology.of(List.of(queues)), limits, new SimpleMeterRegistry());
+        return publisher(limits, Topology.of(List.of(queues)));
+    }
+
+    ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, Topology topology) {
+        ConfirmingPublisher publisher =
+                new ConfirmingPublisher("publish", connections, topology, limits, new SimpleMeterRegistry());
         opened.add(publisher);
         publisher.start();
         return publisher;

@@ -4,12 +4,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** A gateway whose broker is a {@link ScriptedPublisher}. */
+/** A gateway whose broker is a {@link ScriptedPublisher} and {@link ScriptedDelayRoutes}. */
 public class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedPublisher.class);
+        return Set.of(ScriptedPublisher.class, ScriptedDelayRoutes.class);
     }
 
     @Override
@@ -17,6 +17,8 @@ public class ScriptedBroker implements QuarkusTestProfile {
         return Map.of(
                 "warren.role",
                 "gateway",
+                "warren.delay.levels",
+                "22",
                 "warren.queues.emails.kind",
                 "quorum",
                 "warren.queues.theirs.kind",

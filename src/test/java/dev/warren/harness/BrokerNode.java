@@ -65,7 +65,21 @@ public final class BrokerNode {
 
     /** A client of its own for this node. */
     public PlainAmqp amqp() {
-        return new PlainAmqp(amqpUrl);
+        return amqp("%2F");
+    }
+
+    public PlainAmqp amqp(String virtualHost) {
+        return new PlainAmqp(amqpUrl(virtualHost));
+    }
+
+    /** Adds a virtual host, for a test that has to have the fixed names on the broker for itself. */
+    public void addVirtualHost(String virtualHost) {
+        ctl("add_vhost", virtualHost);
+        ctl("set_permissions", "-p", virtualHost, "guest", ".*", ".*", ".*");
+    }
+
+    public String amqpUrl(String virtualHost) {
+        return amqpUrl + "/" + virtualHost;
     }
 
     /** Starts it, with the data and the ports that it had. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class RecordingEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+    private final Map<String, Instant> firstRuns = new ConcurrentHashMap<>();
     private final List<String> payloads = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
 
@@ -55,6 +57,11 @@ public final class RecordingEndpoint implements AutoCloseable {
         return runs;
     }
 
+    /** When each task was run first, by its id. */
+    public Map<String, Instant> firstRuns() {
+        return firstRuns;
+    }
+
     /** The payloads that were short texts, as they came. */
     public List<String> payloads() {
         return payloads;
@@ -63,6 +70,7 @@ public final class RecordingEndpoint implements AutoCloseable {
     private void record(HttpExchange exchange) throws IOException {
         try (exchange) {
             String id = String.valueOf(exchange.getRequestHeaders().getFirst("Warren-Task-Id"));
+            firstRuns.putIfAbsent(id, Instant.now());
             byte[] start = exchange.getRequestBody().readNBytes(SHORT);
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             if (start.length > 0 && start.length < SHORT) {

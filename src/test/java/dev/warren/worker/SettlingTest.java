@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.ProcessName;
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.Deliveries;
 import dev.warren.amqp.Delivery;
 import dev.warren.amqp.Destination;
@@ -180,9 +181,10 @@ class SettlingTest {
                 Clock.systemUTC(),
                 metrics);
         Duration timeout = worker.timeout();
+        EarlyTasks earlyTasks = new EarlyTasks(publisher(), new DelayLadder(0), timer, worker, Clock.systemUTC());
         return new TaskRun(
                 assignment(queue, unreadable),
-                new TaskRun.Means(attempt -> run, settlement, running, timer, timeout, Clock.systemUTC()));
+                new TaskRun.Means(attempt -> run, earlyTasks, settlement, running, timer, timeout, Clock.systemUTC()));
     }
 
     private Publisher publisher() {

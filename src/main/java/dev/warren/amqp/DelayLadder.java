@@ -1,0 +1,185 @@
+package dev.warren.amqp;
+
+import dev.warren.amqp.Topology.Binding;
+import dev.warren.amqp.Topology.Exchange;
+import dev.warren.amqp.Topology.Queue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Delays by plain queues. A queue per level holds each message for the same time, 2^level seconds, so what came first is due
+ * first and nothing waits behind what is due later. The delay in binary is a message's way: it is held on the levels whose bit
+ * is one, from the highest down, passes the others by bindings alone, and is routed to its queue at the bottom.
+ */
+public final class DelayLadder {
+
+    /** Topic exchange at the bottom: leads what is due to the landing of its queue. */
+    public static final String DELIVER = "warren.delay.deliver";
+
+    /** Direct exchange from the landings to the queues. */
+    public static final String DUE = "warren.delay.due";
+
+    /** Exchange and queue of delayed tasks whose queue is gone by the time they are due. */
+    public static final String UNROUTABLE = "warren.delay.unroutable";
+
+    static final String PREFIX = "warren.delay.";
+
+    /**
+     * In every routing key, however many levels there are: so the bindings are the same for any number of levels, and it can
+     * be changed while messages are under way.
+     */
+    private static final int BITS = 28;
+
+    /** Without it, one message for a queue that is gone would block all of its level. */
+    private static final Map<String, Object> OTHERWISE_UNROUTABLE = Map.of("alternate-exchange", UNROUTABLE);
+
+    private static final int SIGNIFICANT_BITS = 3;
+    private static final int MAX_SHORT_STRING = 255;
+
+    private final int levels;
+
+    /** @throws IllegalArgumentException if there can't be so many levels */
+    public DelayLadder(int levels) {
+        if (levels < 0 || levels > BITS) {
+            throw new IllegalArgumentException("warren.delay.levels has to be 0 to " + BITS + ", not " + levels);
+        }
+        this.levels = levels;
+    }
+
+    public static DelayLadder of(DelayConfig config) {
+        return new DelayLadder(config.levels());
+    }
+
+    /** Whether there are delays at all. */
+    public boolean isOn() {
+        return levels > 0;
+    }
+
+    /** The longest delay; zero where there are none. */
+    public Duration height() {
+        return Duration.ofSeconds((1L << levels) - 1);
+    }
+
+    /**
+     * Where to publish what a queue is to get after this delay, rounded up to whole seconds. Without a delay, zero or negative,
+     * that is the queue itself.
+     *
+     * @return empty if the delay is longer than {@link #height()}
+     */
+    public Optional<Destination> destination(String queue, Duration delay) {
+        if (delay.isZero() || delay.isNegative()) {
+            return Optional.of(Destination.ofQueue(queue));
+        }
+        if (delay.compareTo(height()) > 0) {
+            return Optional.empty();
+        }
+        long seconds = wholeSeconds(delay);
+        int level = Long.SIZE - 1 - Long.numberOfLeadingZeros(seconds);
+        return Optional.of(new Destination(name(level), bits(seconds) + keyOf(queue)));
+    }
+
+    /**
+     * A delay of at most three hops, for where a second more or less does not matter: never shorter than this one, and longer by
+     * a quarter at most, or a second.
+     */
+    public Duration rounded(Duration delay) {
+        long seconds = Math.max(0, wholeSeconds(delay));
+        long step = Math.max(1, Long.highestOneBit(seconds) >> (SIGNIFICANT_BITS - 1));
+        long up = (seconds + step - 1) / step * step;
+        return Duration.ofSeconds(Math.min(up, Math.max(seconds, height().toSeconds())));
+    }
+
+    /** The levels, and what is at the bottom. */
+    public Topology topology() {
+        if (!isOn()) {
+            return Topology.NOTHING;
+        }
+        List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom(), landings()));
+        List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(QueueKind.QUORUM))));
+        List<Binding> bindings = new ArrayList<>(List.of(Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
+        for (int level = 0; level < levels; level++) {
+            String name = name(level);
+            String higherBits = "*.".repeat(BITS - 1 - level);
+            exchanges.add(new Exchange(name, "topic"));
+            queues.add(new Queue(name, true, levelArguments(level)));
+            bindings.add(Binding.ofQueue(name, name, higherBits + "1.#"));
+            bindings.add(Binding.ofExchange(name, below(level), higherBits + "0.#"));
+        }
+        return new Topology(List.copyOf(exchanges), List.copyOf(queues), List.copyOf(bindings));
+    }
+
+    /** What brings due messages to this queue. */
+    public Topology deliveryTo(String queue) {
+        String key = "*.".repeat(BITS) + keyOf(queue);
+        boolean isTooLong = key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING;
+        if (!isOn() || isTooLong) {
+            return Topology.NOTHING; // such a long name can't have delays; it is a queue all the same
+        }
+        String landing = DUE + "." + queue;
+        return new Topology(
+                List.of(bottom(), landings()),
+                List.of(new Queue(landing, true, landingArguments(queue))),
+                List.of(Binding.ofQueue(DELIVER, landing, key), Binding.ofQueue(DUE, queue, queue)));
+    }
+
+    private static Exchange bottom() {
+        return new Exchange(DELIVER, "topic", OTHERWISE_UNROUTABLE);
+    }
+
+    private static Exchange landings() {
+        return new Exchange(DUE, "direct", OTHERWISE_UNROUTABLE);
+    }
+
+    /**
+     * Its own for each queue, for it keeps what a full queue refuses and tries again, every three minutes by RabbitMQ's default.
+     * Without it, a level would: then everybody's tasks wait behind those of the full queue.
+     */
+    private static Map<String, Object> landingArguments(String queue) {
+        Map<String, Object> arguments = passingOn(Duration.ZERO, DUE);
+        arguments.put("x-dead-letter-routing-key", queue);
+        return arguments;
+    }
+
+    private static Map<String, Object> levelArguments(int level) {
+        return passingOn(Duration.ofSeconds(1L << level), below(level));
+    }
+
+    /** Never a classic queue: it drops what becomes due while the broker starts and the next queue is not there yet. */
+    private static Map<String, Object> passingOn(Duration after, String exchange) {
+        Map<String, Object> arguments = new LinkedHashMap<>(Topology.keeping(QueueKind.QUORUM));
+        arguments.put("x-message-ttl", after.toMillis());
+        arguments.put("x-dead-letter-exchange", exchange);
+        arguments.putAll(Topology.AT_LEAST_ONCE);
+        return arguments;
+    }
+
+    private static String name(int level) {
+        return PREFIX + (level < 10 ? "0" : "") + level;
+    }
+
+    private static String below(int level) {
+        return level == 0 ? DELIVER : name(level - 1);
+    }
+
+    private static String bits(long seconds) {
+        StringBuilder bits = new StringBuilder(2 * BITS);
+        for (int bit = BITS - 1; bit >= 0; bit--) {
+            bits.append(seconds >> bit & 1).append('.');
+        }
+        return bits.toString();
+    }
+
+    /** Dots may stay: the number of words tells {@code b} from {@code a.b}. Wildcards would bind more than this queue. */
+    private static String keyOf(String queue) {
+        return queue.replace("%", "%25").replace("*", "%2A").replace("#", "%23");
+    }
+
+    private static long wholeSeconds(Duration delay) {
+        return delay.getNano() == 0 ? delay.getSeconds() : delay.getSeconds() + 1;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.warren.gateway;
+
+import dev.warren.amqp.DelayRoutes;
+import dev.warren.amqp.PublishResult;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Says of every queue what a test wants it to. */
+@Alternative
+@Singleton
+class ScriptedDelayRoutes implements DelayRoutes {
+
+    private volatile Optional<PublishResult> obstacle = Optional.empty();
+
+    void answerWith(Optional<PublishResult> newObstacle) {
+        obstacle = newObstacle;
+    }
+
+    @Override
+    public CompletionStage<Optional<PublishResult>> obstacle(String queue) {
+        return CompletableFuture.completedFuture(obstacle);
+    }
+}
