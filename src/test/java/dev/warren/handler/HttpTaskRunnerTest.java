@@ -81,9 +81,13 @@ class HttpTaskRunnerTest {
     }
 
     private HttpTaskRunner runner(String url) {
+        return runner(url, 4);
+    }
+
+    private HttpTaskRunner runner(String url, int concurrency) {
         HttpTaskRunner runner = new HttpTaskRunner(
                 Attempts.config(HttpConfig.class, Map.of("warren.worker.http.url", url)),
-                Attempts.config(HandlerConfig.class, Map.of()),
+                Attempts.config(HandlerConfig.class, Map.of("warren.worker.concurrency", String.valueOf(concurrency))),
                 vertx,
                 new NoTls());
         runners.add(runner);
@@ -301,7 +305,7 @@ class HttpTaskRunnerTest {
     void postOnAConnectionThatWasJustBeingClosedIsRepeatedOnce(String lastWords, boolean succeeds, int posts)
             throws Exception {
         try (KeptAliveOnce handler = new KeptAliveOnce(lastWords.translateEscapes(), serverThreads)) {
-            HttpTaskRunner runner = runner("http://127.0.0.1:" + handler.port() + "/");
+            HttpTaskRunner runner = runner("http://127.0.0.1:" + handler.port() + "/", 1);
             assertThat(Attempts.outcomeOf(runner.start(Attempts.of("")))).isEqualTo(Outcome.succeeded());
 
             Outcome second = Attempts.outcomeOf(runner.start(Attempts.of("")));
