@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayedTasksIT {
 
+    private static final String LEVELS = "warren.delay.levels";
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -32,6 +34,7 @@ class DelayedTasksIT {
         }
         RecordingEndpoint endpoint = scene.endpoint();
         Submitter submitter = new Submitter(scene.both(node.amqpUrl())
+                .with(LEVELS, "22")
                 .consuming(scene.queue(), 1)
                 .queue(scene.queue(), "kind", kind)
                 .calling(endpoint.url())
@@ -59,6 +62,7 @@ class DelayedTasksIT {
     void taskThatComesEarlyWaitsForItsTime(int earlyMillis) {
         RecordingEndpoint endpoint = scene.endpoint();
         scene.worker(node.amqpUrl())
+                .with(LEVELS, "22")
                 .consuming(scene.queue(), 1)
                 .calling(endpoint.url())
                 .startReady();
@@ -80,6 +84,7 @@ class DelayedTasksIT {
     void taskFarFromItsTimeLeavesTheSlotToOthers() {
         RecordingEndpoint endpoint = scene.endpoint();
         scene.worker(node.amqpUrl())
+                .with(LEVELS, "22")
                 .consuming(scene.queue(), 1)
                 .calling(endpoint.url())
                 .startReady();
@@ -97,7 +102,7 @@ class DelayedTasksIT {
 
     @Test
     void delayedTaskForAQueueThatIsNotThereIsNotAccepted() {
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = scene.gateway(node.amqpUrl()).with(LEVELS, "22").startReady();
         Submitter submitter = new Submitter(gateway);
         Map<String, String> delay = Map.of("Warren-Delay", "1s");
 
