@@ -49,7 +49,10 @@ public final class WarrenProcess implements AutoCloseable {
         forgetOwnConfiguration(builder.environment());
         builder.environment().putAll(setup.environment());
         try {
-            return new WarrenProcess(builder.start(), log);
+            Process process = builder.start();
+            // A build that is broken off leaves nothing behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new WarrenProcess(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
