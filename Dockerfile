@@ -3,8 +3,8 @@ FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src ./src
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
+RUN --mount=type=cache,target=/cache \
+    mvn -B -ntp -Dmaven.repo.local=/cache -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM docker.io/library/eclipse-temurin:21-jre
 RUN useradd --system --uid 10001 --gid 0 --no-create-home --shell /usr/sbin/nologin warren
