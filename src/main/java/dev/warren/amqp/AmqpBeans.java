@@ -2,6 +2,7 @@ package dev.warren.amqp;
 
 import dev.warren.ProcessName;
 import dev.warren.Role;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,8 +16,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -42,18 +46,13 @@ public class AmqpBeans {
             PublisherConfig config,
             MeterRegistry metrics) {
         // A worker's consumer sees to the one queue it needs.
-        List<QueueSettings> configured = !role.isGateway()
-                ? List.of()
-                : queues.byName().entrySet().stream()
-                        .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
-                        .filter(QueueSettings::isDeclared)
-                        .toList();
-        Topology topology = Topology.of(configured).and(ladder.topology());
-        for (QueueSettings queue : configured) {
-            topology = topology.and(ladder.deliveryTo(queue.name()));
-        }
+        List<QueueSettings> own = role.isGateway() ? declared(queues) : List.of();
         return new ConfirmingPublisher(
-                "publish", connections, topology, ConfirmingPublisher.Limits.of(config), metrics);
+                "publish",
+                connections,
+                Topology.of(own).and(ladder.exchanges()),
+                ConfirmingPublisher.Limits.of(config),
+                metrics);
     }
 
     @Produces
@@ -62,31 +61,75 @@ public class AmqpBeans {
         return DelayLadder.of(config);
     }
 
+    /** What can be declared, and go wrong, beside publishing and consuming. */
+    @Produces
+    @Singleton
+    Upkeep upkeep(
+            @ConfigProperty(name = "warren.role") Role role,
+            @ConfigProperty(name = "warren.worker.queue") Optional<String> workersQueue,
+            QueuesConfig queues,
+            DelayLadder ladder,
+            Clock clock,
+            MeterRegistry metrics) {
+        Set<QueueSettings> own = new LinkedHashSet<>();
+        if (role.isWorker()) {
+            workersQueue.map(queues::settings).ifPresent(own::add);
+        }
+        if (role.isGateway()) {
+            own.addAll(declared(queues));
+        }
+        List<Topology> parts = new ArrayList<>(ladder.parts());
+        own.forEach(queue -> {
+            parts.add(Topology.around(queue));
+            parts.add(ladder.deliveryTo(queue.name()));
+        });
+        Upkeep upkeep = new Upkeep(List.copyOf(parts), clock);
+        Gauge.builder("warren.topology.undeclared", upkeep, Upkeep::undeclared)
+                .description("Parts of what delays and dead letters need that could not be declared")
+                .register(metrics);
+        return upkeep;
+    }
+
+    @Produces
+    @Singleton
+    Housekeeping housekeeping(
+            @ConfigProperty(name = "warren.role") Role role,
+            Connections connections,
+            Upkeep upkeep,
+            DelayLadder ladder,
+            Clock clock,
+            MeterRegistry metrics) {
+        List<Chore> chores = role.isGateway() && ladder.isOn()
+                ? List.of(upkeep, new LadderDepth(ladder, upkeep, clock, metrics))
+                : List.of(upkeep);
+        return new Housekeeping(connections, chores, metrics);
+    }
+
     @Produces
     @Singleton
     DeclaredDelayRoutes delayRoutes(
-            Connections connections, DelayLadder ladder, PublisherConfig config, Clock clock, MeterRegistry metrics) {
-        return new DeclaredDelayRoutes(connections, ladder, config.confirmTimeout(), clock, metrics);
+            DelayLadder ladder, Housekeeping housekeeping, Upkeep upkeep, PublisherConfig config, Clock clock) {
+        return new DeclaredDelayRoutes(ladder, housekeeping, upkeep, config.confirmTimeout(), clock);
     }
 
-    void close(@Disposes DeclaredDelayRoutes routes) {
-        routes.close();
+    void close(@Disposes Housekeeping housekeeping) {
+        housekeeping.close();
     }
 
     void close(@Disposes ConfirmingPublisher publisher) {
         publisher.close();
     }
 
-    void start(
-            @Observes StartupEvent started,
-            @ConfigProperty(name = "warren.role") Role role,
-            ConfirmingPublisher publisher,
-            DelayLadder ladder,
-            DeclaredDelayRoutes routes) {
+    void start(@Observes StartupEvent started, ConfirmingPublisher publisher, Housekeeping housekeeping) {
         publisher.start();
-        if (role.isGateway() && ladder.isOn()) {
-            routes.start();
-        }
+        housekeeping.start();
+    }
+
+    private static List<QueueSettings> declared(QueuesConfig queues) {
+        return queues.byName().keySet().stream()
+                .map(queues::settings)
+                .filter(QueueSettings::isDeclared)
+                .toList();
     }
 
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */

@@ -12,7 +12,10 @@ public final class BrokerHeaders {
     /** The broker's own count of earlier deliveries, on quorum queues. */
     static final String DELIVERY_COUNT = "x-delivery-count";
 
-    private static final Set<String> NAMES = Set.of("CC", "BCC", "x-death", DELIVERY_COUNT, "x-acquired-count");
+    /** How often a message was handed out by a quorum queue of RabbitMQ 4.3, for whatever reason it came back. */
+    static final String ACQUIRED_COUNT = "x-acquired-count";
+
+    private static final Set<String> NAMES = Set.of("CC", "BCC", "x-death", DELIVERY_COUNT, ACQUIRED_COUNT);
 
     private static final Set<String> PREFIXES = Set.of("x-first-death-", "x-last-death-");
 

@@ -2,7 +2,6 @@ package dev.warren.amqp;
 
 import com.rabbitmq.client.Connection;
 import dev.warren.amqp.Topology.Queue;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,30 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Looks whether a queue is there, and declares what brings due tasks to it. On a connection of its own: one that publishes
- * may be blocked.
- */
-final class DeclaredDelayRoutes implements DelayRoutes, AutoCloseable {
+/** Looks whether a queue is there, and declares what brings due tasks to it. */
+final class DeclaredDelayRoutes implements DelayRoutes {
 
     /** How long a queue that was there counts as there. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final int MOST_REMEMBERED = 1_000;
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
 
     private final DelayLadder ladder;
+    private final Housekeeping housekeeping;
+    private final Upkeep upkeep;
     private final Duration timeout;
     private final Clock clock;
-    private final Link link;
-    private final BlockingQueue<Question> asked = new LinkedBlockingQueue<>();
     private final Map<String, Question> questions = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Question> eldest) {
@@ -44,23 +37,33 @@ final class DeclaredDelayRoutes implements DelayRoutes, AutoCloseable {
 
     private record Question(String queue, Instant at, CompletableFuture<Optional<PublishResult>> answer) {}
 
-    DeclaredDelayRoutes(
-            Connections connections, DelayLadder ladder, Duration timeout, Clock clock, MeterRegistry metrics) {
+    /** @param timeout for an answer of the broker */
+    DeclaredDelayRoutes(DelayLadder ladder, Housekeeping housekeeping, Upkeep upkeep, Duration timeout, Clock clock) {
         this.ladder = ladder;
+        this.housekeeping = housekeeping;
+        this.upkeep = upkeep;
         this.timeout = timeout;
         this.clock = clock;
-        this.link = new Link("delays", connections, this::answerOn, metrics);
     }
 
-    void start() {
-        link.start();
+    @Override
+    public Optional<Destination> route(String queue, Duration delay) {
+        boolean isThere = ladder.reaches(queue)
+                && upkeep.isDeclared(ladder.exchanges())
+                && upkeep.isDeclared(ladder.deliveryTo(queue));
+        return isThere ? ladder.destination(queue, ladder.atMostHeight(delay)) : Optional.empty();
+    }
+
+    @Override
+    public void declareAgain() {
+        upkeep.declareAgain();
     }
 
     @Override
     public CompletionStage<Optional<PublishResult>> obstacle(String queue) {
-        if (!link.state().isUp()) {
-            return CompletableFuture.completedFuture(
-                    Optional.of(new PublishResult.Unavailable(link.state().describe())));
+        LinkState state = housekeeping.state();
+        if (!state.isUp()) {
+            return CompletableFuture.completedFuture(Optional.of(new PublishResult.Unavailable(state.describe())));
         }
         synchronized (questions) {
             Question question = questions.get(queue);
@@ -74,19 +77,19 @@ final class DeclaredDelayRoutes implements DelayRoutes, AutoCloseable {
 
     /** Whoever asks meanwhile gets the same answer; only a good one is remembered. */
     private Question ask(String queue) {
-        Question question = new Question(queue, clock.instant(), new CompletableFuture<>());
-        questions.put(queue, question);
-        question.answer()
+        CompletableFuture<Optional<PublishResult>> answer = housekeeping
+                .ask(connection -> look(connection, queue))
                 .completeOnTimeout(
                         Optional.of(new PublishResult.Unavailable("the broker did not say whether the queue is there")),
                         timeout.toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .thenAccept(obstacle -> {
-                    if (obstacle.isPresent()) {
-                        forget(question);
-                    }
-                });
-        asked.add(question);
+                        TimeUnit.MILLISECONDS);
+        Question question = new Question(queue, clock.instant(), answer);
+        questions.put(queue, question);
+        answer.thenAccept(obstacle -> {
+            if (obstacle.isPresent()) {
+                forget(question);
+            }
+        });
         return question;
     }
 
@@ -96,31 +99,18 @@ final class DeclaredDelayRoutes implements DelayRoutes, AutoCloseable {
         }
     }
 
-    private void answerOn(Connection connection, Link.Use use) throws Exception {
-        connection.addShutdownListener(cause -> use.become(new LinkState.Down(Causes.describe(cause))));
-        use.up();
-        while (connection.isOpen()) {
-            Question question = asked.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            if (question != null && !question.answer().isDone()) {
-                question.answer().complete(look(connection, question.queue()));
-            }
-        }
-        throw connection.getCloseReason();
-    }
-
     private Optional<PublishResult> look(Connection connection, String queue) throws IOException, TimeoutException {
         Queue there = new Queue(queue, false, Map.of());
         try {
             TopologyDeclaration.apply(connection, new Topology(List.of(), List.of(there), List.of()));
-            TopologyDeclaration.apply(connection, ladder.deliveryTo(queue));
-            return Optional.empty();
         } catch (TopologyException e) {
             return Optional.of(new PublishResult.Unroutable(DelayLadder.DUE, queue));
         }
-    }
-
-    @Override
-    public void close() {
-        link.close();
+        try {
+            TopologyDeclaration.apply(connection, ladder.deliveryTo(queue));
+            return Optional.empty();
+        } catch (TopologyException e) {
+            return Optional.of(new PublishResult.Unavailable(e.getMessage()));
+        }
     }
 }

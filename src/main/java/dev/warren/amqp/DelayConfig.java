@@ -11,6 +11,6 @@ public interface DelayConfig {
      * Levels of the ladder, 0 to 28: the longest delay is two to that power, less one, in seconds. 22 are 48 days, 28 are eight
      * years, 0 turns delays off. Can be raised and lowered while tasks wait.
      */
-    @WithDefault("0")
+    @WithDefault("22")
     int levels();
 }

@@ -83,6 +83,11 @@ public final class DelayLadder {
         return Optional.of(new Destination(name(level), bits(seconds) + keyOf(queue)));
     }
 
+    /** This delay, or the longest that there can be. */
+    public Duration atMostHeight(Duration delay) {
+        return delay.compareTo(height()) < 0 ? delay : height();
+    }
+
     /**
      * A delay of at most three hops, for where a second more or less does not matter: never shorter than this one, and longer by
      * a quarter at most, or a second.
@@ -96,35 +101,70 @@ public final class DelayLadder {
 
     /** The levels, and what is at the bottom. */
     public Topology topology() {
+        return parts().stream().reduce(Topology.NOTHING, Topology::and);
+    }
+
+    /** The same bit by bit: the exchanges, then each queue. Queues are what may not be usable; the others are, without it. */
+    List<Topology> parts() {
+        if (!isOn()) {
+            return List.of();
+        }
+        List<Topology> parts = new ArrayList<>();
+        parts.add(exchanges());
+        parts.add(part(
+                new Queue(UNROUTABLE, true, Topology.keeping(QueueKind.QUORUM)),
+                Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
+        for (int level = 0; level < levels; level++) {
+            String name = name(level);
+            parts.add(part(
+                    new Queue(name, true, levelArguments(level)),
+                    Binding.ofQueue(name, name, higherBits(level) + "1.#")));
+        }
+        return parts;
+    }
+
+    /** The exchanges and the ways between them: without these, publishing a delayed message would close the channel. */
+    Topology exchanges() {
         if (!isOn()) {
             return Topology.NOTHING;
         }
         List<Exchange> exchanges = new ArrayList<>(List.of(new Exchange(UNROUTABLE, "fanout"), bottom(), landings()));
-        List<Queue> queues = new ArrayList<>(List.of(new Queue(UNROUTABLE, true, Topology.keeping(QueueKind.QUORUM))));
-        List<Binding> bindings = new ArrayList<>(List.of(Binding.ofQueue(UNROUTABLE, UNROUTABLE, "")));
+        List<Binding> bindings = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
-            String name = name(level);
-            String higherBits = "*.".repeat(BITS - 1 - level);
-            exchanges.add(new Exchange(name, "topic"));
-            queues.add(new Queue(name, true, levelArguments(level)));
-            bindings.add(Binding.ofQueue(name, name, higherBits + "1.#"));
-            bindings.add(Binding.ofExchange(name, below(level), higherBits + "0.#"));
+            exchanges.add(new Exchange(name(level), "topic"));
+            bindings.add(Binding.ofExchange(name(level), below(level), higherBits(level) + "0.#"));
         }
-        return new Topology(List.copyOf(exchanges), List.copyOf(queues), List.copyOf(bindings));
+        return new Topology(List.copyOf(exchanges), List.of(), List.copyOf(bindings));
+    }
+
+    private static Topology part(Queue queue, Binding binding) {
+        return new Topology(List.of(), List.of(queue), List.of(binding));
+    }
+
+    private static String higherBits(int level) {
+        return "*.".repeat(BITS - 1 - level);
     }
 
     /** What brings due messages to this queue. */
     public Topology deliveryTo(String queue) {
-        String key = "*.".repeat(BITS) + keyOf(queue);
-        boolean isTooLong = key.getBytes(StandardCharsets.UTF_8).length > MAX_SHORT_STRING;
-        if (!isOn() || isTooLong) {
-            return Topology.NOTHING; // such a long name can't have delays; it is a queue all the same
+        if (!reaches(queue)) {
+            return Topology.NOTHING; // it is a queue all the same
         }
+        String key = bindingKey(queue);
         String landing = DUE + "." + queue;
         return new Topology(
                 List.of(bottom(), landings()),
                 List.of(new Queue(landing, true, landingArguments(queue))),
                 List.of(Binding.ofQueue(DELIVER, landing, key), Binding.ofQueue(DUE, queue, queue)));
+    }
+
+    /** Whether there can be delays for this queue: its name has to fit into a binding key. */
+    public boolean reaches(String queue) {
+        return isOn() && bindingKey(queue).getBytes(StandardCharsets.UTF_8).length <= MAX_SHORT_STRING;
+    }
+
+    private static String bindingKey(String queue) {
+        return "*.".repeat(BITS) + keyOf(queue);
     }
 
     private static Exchange bottom() {

@@ -6,6 +6,7 @@ import dev.warren.task.Task;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -45,7 +46,7 @@ public final class Delivery {
     private final Task task;
     private final Optional<String> unreadable;
     private final boolean redelivered;
-    private final int deliveryCount;
+    private final OptionalInt deliveryCount;
     private final Channel channel;
     private final long tag;
     private final Settling settling;
@@ -56,7 +57,7 @@ public final class Delivery {
             Task task,
             Optional<String> unreadable,
             boolean redelivered,
-            int deliveryCount,
+            OptionalInt deliveryCount,
             Channel channel,
             long tag,
             Settling settling) {
@@ -88,8 +89,13 @@ public final class Delivery {
         return redelivered;
     }
 
-    /** How often it came back to its quorum queue so far, by the broker's count; 0 on classic queues. */
-    public int deliveryCount() {
+    /**
+     * How often it came back to its queue so far, by the broker's count: after a crash or a lost connection, after {@link
+     * #requeue}, and before RabbitMQ 4.3 after {@link #giveBack}.
+     *
+     * @return empty if it has come back to a queue that does not count, as classic ones
+     */
+    public OptionalInt deliveryCount() {
         return deliveryCount;
     }
 

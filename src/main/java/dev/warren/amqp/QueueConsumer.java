@@ -189,7 +189,7 @@ public final class QueueConsumer implements AutoCloseable {
                         TaskMessage.read(properties, body, clock),
                         TaskMessage.unreadable(properties),
                         envelope.isRedeliver(),
-                        TaskMessage.deliveryCount(properties),
+                        TaskMessage.deliveryCount(properties, envelope.isRedeliver()),
                         channel,
                         envelope.getDeliveryTag(),
                         settling));

@@ -18,6 +18,11 @@ public interface QueuesConfig {
     @WithDefaults
     Map<String, QueueConfig> byName();
 
+    /** A queue as configured, or with the defaults if it is not. */
+    default QueueSettings settings(String queue) {
+        return QueueSettings.of(queue, byName().get(queue));
+    }
+
     interface QueueConfig {
 
         /**

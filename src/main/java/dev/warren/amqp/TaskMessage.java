@@ -84,10 +84,16 @@ final class TaskMessage {
                 .map(String::valueOf);
     }
 
-    /** How often the broker has handed this message out before and had it back; 0 where it does not count. */
-    static int deliveryCount(BasicProperties properties) {
-        Map<String, Object> headers = properties.getHeaders();
-        return headers == null ? 0 : number(headers.get(BrokerHeaders.DELIVERY_COUNT));
+    /** How often the broker has handed this message out before and had it back; empty if it was and was not counted. */
+    static OptionalInt deliveryCount(BasicProperties properties, boolean redelivered) {
+        Map<String, Object> headers =
+                Optional.ofNullable(properties.getHeaders()).orElse(Map.of());
+        // What was given back to a quorum queue of RabbitMQ 4.3 has only been acquired.
+        boolean isCounted =
+                headers.containsKey(BrokerHeaders.DELIVERY_COUNT) || headers.containsKey(BrokerHeaders.ACQUIRED_COUNT);
+        return redelivered && !isCounted
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(headers.get(BrokerHeaders.DELIVERY_COUNT)));
     }
 
     private static Optional<String> given(String text) {

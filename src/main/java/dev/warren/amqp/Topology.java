@@ -75,18 +75,31 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
 
     /** Everything that these queues need. */
     public static Topology of(Iterable<QueueSettings> settings) {
-        List<Queue> queues = new ArrayList<>();
-        List<Binding> bindings = new ArrayList<>();
+        Topology all = new Topology(exchangesOfTasks(), List.of(), List.of());
         for (QueueSettings queue : settings) {
-            queues.add(new Queue(queue.deadLetters(), true, keeping(queue.kind())));
-            bindings.add(Binding.ofQueue(DEAD, queue.deadLetters(), queue.name()));
-            queues.add(new Queue(queue.name(), queue.isDeclared(), queueArguments(queue)));
-            if (queue.isDeclared()) {
-                bindings.add(Binding.ofQueue(TASKS, queue.name(), queue.name()));
-            }
+            Queue itself = new Queue(queue.name(), queue.isDeclared(), queueArguments(queue));
+            all = all.and(new Topology(List.of(), List.of(deadLettersOf(queue), itself), List.of()))
+                    .and(around(queue));
         }
-        List<Exchange> exchanges = List.of(new Exchange(TASKS, "direct"), new Exchange(DEAD, "direct"));
-        return new Topology(exchanges, List.copyOf(queues), List.copyOf(bindings));
+        return all;
+    }
+
+    /** What a queue needs besides itself: its dead letters, and the ways that lead to both. */
+    static Topology around(QueueSettings queue) {
+        List<Binding> bindings = new ArrayList<>();
+        bindings.add(Binding.ofQueue(DEAD, queue.deadLetters(), queue.name()));
+        if (queue.isDeclared()) {
+            bindings.add(Binding.ofQueue(TASKS, queue.name(), queue.name()));
+        }
+        return new Topology(exchangesOfTasks(), List.of(deadLettersOf(queue)), List.copyOf(bindings));
+    }
+
+    private static List<Exchange> exchangesOfTasks() {
+        return List.of(new Exchange(TASKS, "direct"), new Exchange(DEAD, "direct"));
+    }
+
+    private static Queue deadLettersOf(QueueSettings queue) {
+        return new Queue(queue.deadLetters(), true, keeping(queue.kind()));
     }
 
     /** Nothing but an exchange. */
@@ -107,6 +120,17 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     public Topology and(Topology other) {
         return new Topology(
                 union(exchanges, other.exchanges), union(queues, other.queues), union(bindings, other.bindings));
+    }
+
+    /** Names what it is about, for people. */
+    String describe() {
+        return Stream.of(
+                        bindings.stream().map(binding -> "the way to " + binding.target()),
+                        queues.stream().map(queue -> "queue " + queue.name()),
+                        exchanges.stream().map(exchange -> "exchange " + exchange.name()))
+                .flatMap(names -> names)
+                .findFirst()
+                .orElse("nothing");
     }
 
     private static <T> List<T> union(List<T> some, List<T> others) {

@@ -63,17 +63,10 @@ final class TopologyDeclaration implements AutoCloseable {
         }
         for (Binding binding : topology.bindings()) {
             if (!unusable.contains(binding.target()) && !unusable.contains(binding.exchange())) {
-                bind(binding);
+                declare(binding).ifPresent(mismatches::add);
             }
         }
         return mismatches;
-    }
-
-    private void bind(Binding binding) throws IOException {
-        switch (binding.type()) {
-            case QUEUE -> channel().queueBind(binding.target(), binding.exchange(), binding.key());
-            case EXCHANGE -> channel().exchangeBind(binding.target(), binding.exchange(), binding.key());
-        }
     }
 
     /** All declarations share one channel, until a refusal closes it. */
@@ -108,6 +101,16 @@ final class TopologyDeclaration implements AutoCloseable {
     private Optional<TopologyException> declare(Exchange exchange) throws IOException {
         return refusal(on -> on.exchangeDeclare(exchange.name(), exchange.type(), true, false, exchange.arguments()))
                 .map(mismatch -> TopologyException.of(exchange, mismatch));
+    }
+
+    private Optional<TopologyException> declare(Binding binding) throws IOException {
+        return refusal(on -> {
+                    switch (binding.type()) {
+                        case QUEUE -> on.queueBind(binding.target(), binding.exchange(), binding.key());
+                        case EXCHANGE -> on.exchangeBind(binding.target(), binding.exchange(), binding.key());
+                    }
+                })
+                .map(refusal -> TopologyException.of(binding, refusal));
     }
 
     private Optional<TopologyException> declare(Queue queue) throws IOException {

@@ -31,6 +31,11 @@ public final class TopologyException extends Exception {
                 "delete it on the broker so that it is declared anew, or use another virtual host");
     }
 
+    static TopologyException of(Topology.Binding binding, Mismatch refusal) {
+        return new TopologyException("the broker refused to bind '%s' to exchange '%s': %s"
+                .formatted(binding.target(), binding.exchange(), refusal.words()));
+    }
+
     static TopologyException missing(Topology.Queue queue) {
         return new TopologyException("queue '%s' is configured as existing (warren.queues.%s.kind=existing), but is not"
                         .formatted(queue.name(), queue.name())

@@ -2,7 +2,6 @@ package dev.warren.connector;
 
 import dev.warren.amqp.ConfirmingPublisher;
 import dev.warren.amqp.Connections;
-import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.LinkState;
 import dev.warren.amqp.PublisherConfig;
@@ -114,7 +113,6 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     private final Connections connections;
     private final ConfirmingPublisher.Limits limits;
     private final QueuesConfig queues;
-    private final DelayLadder ladder;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
@@ -124,13 +122,11 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
             Connections connections,
             PublisherConfig publishing,
             QueuesConfig queues,
-            DelayLadder ladder,
             Clock clock,
             MeterRegistry metrics) {
         this.connections = connections;
         this.limits = ConfirmingPublisher.Limits.of(publishing);
         this.queues = queues;
-        this.ladder = ladder;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -151,11 +147,11 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         String queue = channel.getQueueName().orElse(channel.getChannel());
         Duration timeout =
                 DurationConverter.parseDuration(channel.getProcessingTimeout()).plus(CONSUMER_TIMEOUT_MARGIN);
-        QueueSettings settings = QueueSettings.of(queue, queues.byName().get(queue));
+        QueueSettings settings = queues.settings(queue);
         if (settings.consumerTimeout().isEmpty() && timeout.compareTo(BROKERS_CONSUMER_TIMEOUT) > 0) {
             settings = settings.withConsumerTimeout(timeout);
         }
-        Topology topology = Topology.of(List.of(settings)).and(ladder.deliveryTo(queue));
+        Topology topology = Topology.of(List.of(settings));
         if (channel.getExchangeName().isPresent()) {
             topology = topology.bind(
                     new Topology.Exchange(channel.getExchangeName().get(), channel.getExchangeType()),

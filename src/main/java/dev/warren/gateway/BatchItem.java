@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Reads one item of a batch: a JSON object with {@code payload} or {@code payloadBase64}, and if wanted {@code id},
- * {@code type}, {@code priority}, {@code delay} or {@code runAt}, {@code contentType}, {@code headers}. A payload that is a string is that text; any other is
+ * {@code type}, {@code priority}, {@code delay} or {@code runAt}, {@code ttl} or {@code deadline}, {@code contentType}, {@code headers}. A payload that is a string is that text; any other is
  * its JSON, byte for byte as it stands in the item.
  */
 final class BatchItem {
@@ -96,14 +96,16 @@ final class BatchItem {
             case "type" -> draft.type(text(field, parser));
             case "contentType" -> draft.contentType(text(field, parser));
             case "priority" -> readPriority(parser);
-            case "delay" -> readDelay(parser);
+            case "delay" -> draft.delay(duration(field, parser));
             case "runAt" -> draft.runAt(text(field, parser));
+            case "ttl" -> draft.ttl(duration(field, parser));
+            case "deadline" -> draft.deadline(text(field, parser));
             case "headers" -> readHeaders(parser);
             case "payload" -> readPayload(parser);
             case "payloadBase64" -> setPayload(decode(text(field, parser)), Payload.OCTET_STREAM);
             default ->
-                throw invalid("An item has no such field; there are id, type, priority, delay, runAt, contentType,"
-                        + " headers, payload, payloadBase64.");
+                throw invalid("An item has no such field; there are id, type, priority, delay, runAt, ttl,"
+                        + " deadline, contentType, headers, payload, payloadBase64.");
         }
     }
 
@@ -114,8 +116,8 @@ final class BatchItem {
         draft.priority(parser.getText());
     }
 
-    private void readDelay(JsonParser parser) throws IOException {
-        draft.delay(parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text("delay", parser));
+    private static String duration(String field, JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(field, parser);
     }
 
     private void readHeaders(JsonParser parser) throws IOException {

@@ -65,6 +65,8 @@ final class RequestHead {
             case "warren-priority" -> draft.priority(utf8(name, raw));
             case "warren-delay" -> draft.delay(utf8(name, raw));
             case "warren-run-at" -> draft.runAt(utf8(name, raw));
+            case "warren-ttl" -> draft.ttl(utf8(name, raw));
+            case "warren-deadline" -> draft.deadline(utf8(name, raw));
             default -> {
                 if (name.startsWith(USER_HEADER)) {
                     draft.header(name.substring(USER_HEADER.length()), utf8(name, raw));
@@ -86,9 +88,12 @@ final class RequestHead {
             case "priority" -> draft.priority(value);
             case "delay" -> draft.delay(value);
             case "run-at" -> draft.runAt(value);
+            case "ttl" -> draft.ttl(value);
+            case "deadline" -> draft.deadline(value);
             default -> {
                 if (!name.startsWith(USER_HEADER_QUERY)) {
                     throw invalid("There is no such query parameter; there are task-id, type, priority, delay, run-at,"
+                            + " ttl, deadline,"
                             + " header.NAME.");
                 }
                 draft.header(name.substring(USER_HEADER_QUERY.length()), value);

@@ -5,7 +5,6 @@ import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +19,10 @@ import java.util.function.Supplier;
 /** Hands tasks to their queues and counts what became of them. */
 @ApplicationScoped
 class Submitter {
+
+    private static final Problem NAME_TOO_LONG = Problem.of(
+            ProblemType.INVALID_TASK,
+            "The queue's name is too long for delays: 199 bytes at most. The task was not kept.");
 
     private final Publisher publisher;
     private final QueuesConfig queues;
@@ -57,23 +60,38 @@ class Submitter {
     }
 
     private Uni<Optional<Problem>> submitNow(String queue, Task task) {
-        Destination destination =
-                QueueSettings.of(queue, queues.byName().get(queue)).destination();
-        return result(queue, task, () -> publisher.publish(destination, task));
+        return result(
+                queue, task, () -> publisher.publish(queues.settings(queue).destination(), task));
     }
 
     private Uni<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {
         Optional<Destination> destination = ladder.destination(queue, delay);
         if (destination.isEmpty()) {
-            return Uni.createFrom()
-                    .item(Optional.of(tooLong(ladder.height())
-                            .with("queue", queue)
-                            .with("id", task.id().value())));
+            return refused(tooLong(ladder.height()), queue, task);
+        }
+        if (!ladder.reaches(queue)) {
+            return refused(NAME_TOO_LONG, queue, task);
         }
         return result(queue, task, () -> routes.obstacle(queue)
                 .thenCompose(obstacle -> obstacle.isPresent()
                         ? CompletableFuture.completedFuture(obstacle.get())
-                        : publisher.publish(destination.get(), task)));
+                        : publisher.publish(destination.get(), task).thenApply(this::sayWhatIsMissing)));
+    }
+
+    /** The queue is there, so it is a part of the ladder that is not. */
+    private PublishResult sayWhatIsMissing(PublishResult result) {
+        if (result instanceof PublishResult.Unroutable unroutable) {
+            routes.declareAgain();
+            return new PublishResult.Unavailable("on the broker something of the delays is missing behind exchange "
+                    + unroutable.exchange() + "; it is being declared again (warren delays verify says what)");
+        }
+        return result;
+    }
+
+    private static Uni<Optional<Problem>> refused(Problem problem, String queue, Task task) {
+        return Uni.createFrom()
+                .item(Optional.of(
+                        problem.with("queue", queue).with("id", task.id().value())));
     }
 
     private static Uni<Optional<Problem>> result(

@@ -35,6 +35,8 @@ final class TaskDraft {
     private OptionalInt priority = OptionalInt.empty();
     private Optional<Duration> delay = Optional.empty();
     private Optional<Instant> runAt = Optional.empty();
+    private Optional<Duration> ttl = Optional.empty();
+    private Optional<Instant> deadline = Optional.empty();
     private Optional<String> contentType = Optional.empty();
     private Optional<String> contentEncoding = Optional.empty();
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -84,6 +86,27 @@ final class TaskDraft {
         }
     }
 
+    void ttl(String value) {
+        refuseSecond(ttl.isPresent(), "time to live");
+        refuseTtlAndDeadline(deadline.isPresent());
+        try {
+            ttl = Optional.of(Times.delay(value));
+        } catch (DateTimeException e) {
+            throw invalid("The time to live is a number of seconds, or such as 90s, 1h30m, 2d or PT1H30M.");
+        }
+    }
+
+    void deadline(String value) {
+        refuseSecond(deadline.isPresent(), "deadline");
+        refuseTtlAndDeadline(ttl.isPresent());
+        try {
+            deadline = Optional.of(Times.instant(value));
+        } catch (DateTimeException e) {
+            throw invalid("The deadline is such as 2027-01-31T08:00:00Z or 2027-01-31T09:00:00+01:00 (RFC 3339); in a"
+                    + " query, + is %2B.");
+        }
+    }
+
     void contentType(String value) {
         refuseSecond(contentType.isPresent(), "content type");
         contentType = Optional.of(shortString("content type", value));
@@ -125,15 +148,27 @@ final class TaskDraft {
         return id;
     }
 
-    /** The task, with a new id if none was given. */
+    /**
+     * The task, with a new id if none was given.
+     *
+     * @throws ProblemException it would never be started
+     */
     Task task(byte[] payload, String defaultContentType, Clock clock) {
+        Instant now = clock.instant();
+        Optional<Instant> due = runAt.or(() -> delay.map(now::plus));
+        Optional<Instant> end = deadline.or(() -> ttl.map(now::plus));
+        Instant earliest = due.filter(now::isBefore).orElse(now);
+        if (end.filter(earliest::isAfter).isPresent()) {
+            throw invalid("The deadline " + end.get() + " passes before the task could start, at " + earliest + ".");
+        }
         Payload body = new Payload(payload, contentType.orElse(defaultContentType), contentEncoding);
         Task.Builder task = Task.builder(id.orElseGet(() -> TaskId.create(clock)), body)
                 .priority(priority.orElse(0))
-                .submittedAt(clock.instant())
+                .submittedAt(now)
                 .headers(headers);
         type.ifPresent(task::type);
-        runAt.or(() -> delay.map(clock.instant()::plus)).ifPresent(task::notBefore);
+        due.ifPresent(task::notBefore);
+        end.ifPresent(task::deadline);
         return task.build();
     }
 
@@ -156,6 +191,12 @@ final class TaskDraft {
     private static void refuseDelayAndTime(boolean both) {
         if (both) {
             throw invalid("A task has either a delay or a time to run at.");
+        }
+    }
+
+    private static void refuseTtlAndDeadline(boolean both) {
+        if (both) {
+            throw invalid("A task has either a time to live or a deadline.");
         }
     }
 

@@ -68,6 +68,21 @@ interface TasksApi {
                             + " query parameter `run-at`.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"),
             example = "2027-01-31T08:00:00Z")
+    @Parameter(
+            name = "Warren-Ttl",
+            in = ParameterIn.HEADER,
+            description =
+                    "Counted from now: a task that has not been started by then is not started any more, but goes to"
+                            + " the dead letters. Seconds, or such as 90s, 1h30m, 2d. Also as query parameter `ttl`.",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "15m")
+    @Parameter(
+            name = "Warren-Deadline",
+            in = ParameterIn.HEADER,
+            description = "The same as a point in time (RFC 3339), instead of a time to live. Also as query parameter"
+                    + " `deadline`.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2027-01-31T09:00:00Z")
     @RequestBody(
             description = "The payload, of any type; may be empty.",
             content =
@@ -106,7 +121,7 @@ interface TasksApi {
             summary = "Submit many tasks",
             description = "One JSON object per line, or a JSON array of them. Each item has `payload` (a string is"
                     + " text, any other JSON goes as it stands) or `payloadBase64`, and may have `id`, `type`,"
-                    + " `priority`, `delay` or `runAt`, `contentType` and `headers`. The answer lists what became of each, in order: 202"
+                    + " `priority`, `delay` or `runAt`, `ttl` or `deadline`, `contentType` and `headers`. The answer lists what became of each, in order: 202"
                     + " when all were accepted, 207 when not. Read and answered as a stream: the broker's pace is the"
                     + " upload's.")
     @RequestBody(

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -30,6 +31,7 @@ final class ExecRun extends StartedRun {
     private final Attempt attempt;
     private final List<String> command;
     private final Duration killGrace;
+    private final Set<Integer> finalExitCodes;
     private final OutputLog stdout;
     private final OutputLog stderr;
     private volatile boolean stopped;
@@ -39,6 +41,7 @@ final class ExecRun extends StartedRun {
         this.attempt = attempt;
         this.command = command;
         this.killGrace = config.killGrace();
+        this.finalExitCodes = config.finalExitCodes().orElse(Set.of());
         long limit = config.outputLimit().asLongValue();
         this.stdout = new OutputLog(Logger.getLogger("dev.warren.handler.stdout"), limit);
         this.stderr = new OutputLog(Logger.getLogger("dev.warren.handler.stderr"), limit);
@@ -136,10 +139,13 @@ final class ExecRun extends StartedRun {
     }
 
     private Outcome outcomeOf(int exitCode) {
-        return exitCode == 0
-                ? Outcome.succeeded()
-                : Outcome.failed(new Failure(
-                        Reason.FAILED, "the command ended with " + ExitCode.describe(exitCode), stderr.tail()));
+        if (exitCode == 0) {
+            return Outcome.succeeded();
+        }
+        String message = "the command ended with " + ExitCode.describe(exitCode);
+        return finalExitCodes.contains(exitCode)
+                ? new Outcome.Dead(new Failure(Reason.REJECTED, message, stderr.tail()))
+                : Outcome.failed(new Failure(Reason.FAILED, message, stderr.tail()));
     }
 
     @Override

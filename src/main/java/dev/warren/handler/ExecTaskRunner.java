@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 class ExecTaskRunner implements TaskRunner {
 
     private static final String COMMAND = "warren.worker.exec.command";
+    private static final String FINAL_EXIT_CODES = "warren.worker.exec.final-exit-codes";
 
     private final List<String> command;
     private final ExecConfig config;
@@ -35,11 +36,22 @@ class ExecTaskRunner implements TaskRunner {
     // Not virtual: waiting for a process and its pipes holds a carrier thread all the same.
     private final ExecutorService threads = Executors.newCachedThreadPool(ExecTaskRunner::thread);
 
-    /** @throws ConfigurationException there is no command */
+    /** @throws ConfigurationException there is no command, or an exit code can't be final */
     @Inject
     ExecTaskRunner(ExecConfig config) {
         this.command = commandLine(config.command().orElseThrow(ExecTaskRunner::noCommand));
         this.config = config;
+        config.finalExitCodes().orElse(Set.of()).forEach(ExecTaskRunner::checkFinal);
+    }
+
+    private static void checkFinal(int exitCode) {
+        if (!ExitCode.canBeFinal(exitCode)) {
+            throw new ConfigurationException(
+                    FINAL_EXIT_CODES + " has " + exitCode
+                            + ", but can have 1 to 127 without 75: 0 is success, and after 75"
+                            + " (EX_TEMPFAIL) and signals a task is tried again",
+                    Set.of(FINAL_EXIT_CODES));
+        }
     }
 
     @Override

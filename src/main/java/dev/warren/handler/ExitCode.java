@@ -23,12 +23,21 @@ final class ExitCode {
             Map.entry(24, "SIGXCPU"),
             Map.entry(25, "SIGXFSZ"));
 
+    /** "Temporary failure; the user is invited to retry", as {@code sysexits.h} has it. */
+    private static final int TEMPORARY_FAILURE = 75;
+
     private ExitCode() {}
+
+    /** Whether it can mean that trying again is no use. */
+    static boolean canBeFinal(int code) {
+        return code > 0 && code < SIGNALS && code != TEMPORARY_FAILURE;
+    }
 
     /** Such as {@code exit code 137 (SIGKILL, for lack of memory perhaps)}. */
     static String describe(int code) {
         String meaning =
                 switch (code) {
+                    case TEMPORARY_FAILURE -> "temporary failure";
                     case 126 -> "not executable";
                     case 127 -> "command not found";
                     default -> SIGNAL_NAMES.get(code - SIGNALS);

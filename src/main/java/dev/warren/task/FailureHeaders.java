@@ -27,7 +27,13 @@ public final class FailureHeaders {
 
     private FailureHeaders() {}
 
-    public static Map<String, Object> of(Failure failure, String queue, Instant at, String worker) {
+    /**
+     * The headers that this task gets with its failure.
+     *
+     * @param attempts how many were made
+     */
+    public static Map<String, Object> of(
+            Task task, Failure failure, String queue, int attempts, Instant at, String worker) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put(REASON, failure.reason().label());
         headers.put(ERROR, cut(failure.message(), MAX_MESSAGE));
@@ -35,10 +41,11 @@ public final class FailureHeaders {
         headers.put(FAILED_AT, at.toString());
         headers.put(WORKER, worker);
         headers.put(QUEUE, queue);
+        headers.put(FailureHistory.HEADER, FailureHistory.with(task.headers(), failure, attempts, at, worker));
         return headers;
     }
 
-    private static String cut(String text, int length) {
+    static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 }

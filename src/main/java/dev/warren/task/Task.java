@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * One unit of work. On the broker it is a plain AMQP message; {@code dev.warren.amqp.TaskMessage} maps one to the other.
@@ -65,6 +66,24 @@ public record Task(
                 replyTo,
                 correlationId,
                 all);
+    }
+
+    /** This task without the headers of such names. */
+    public Task withoutHeaders(Predicate<String> name) {
+        Map<String, Object> left = new LinkedHashMap<>(headers);
+        left.keySet().removeIf(name);
+        return new Task(
+                id,
+                type,
+                payload,
+                priority,
+                submittedAt,
+                attemptsMade,
+                notBefore,
+                deadline,
+                replyTo,
+                correlationId,
+                left);
     }
 
     /** This task with another count of attempts. */

@@ -1,16 +1,15 @@
 package dev.warren.worker;
 
 import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Tasks that come before they may be started. From the gateway they come early only when clocks differ; any program may put
@@ -19,22 +18,23 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EarlyTasks {
 
-    private static final Logger LOG = Logger.getLogger(EarlyTasks.class);
-
     /** As long as it takes the ladder at least. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    private final Publisher publisher;
+    /** The ladder is on, but not declared yet. */
+    private static final Duration UNTIL_DECLARED = Duration.ofSeconds(5);
+
+    private final Handover handover;
     private final DelayLadder ladder;
+    private final DelayRoutes routes;
     private final Timer timer;
-    private final WorkerConfig config;
     private final Clock clock;
 
-    public EarlyTasks(Publisher publisher, DelayLadder ladder, Timer timer, WorkerConfig config, Clock clock) {
-        this.publisher = publisher;
+    public EarlyTasks(Handover handover, DelayLadder ladder, DelayRoutes routes, Timer timer, Clock clock) {
+        this.handover = handover;
         this.ladder = ladder;
+        this.routes = routes;
         this.timer = timer;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public class EarlyTasks {
      */
     CompletionStage<Void> whenDue(Assignment assignment, Supplier<CompletionStage<Void>> start) {
         Duration left = left(assignment.task());
-        if (left.isZero() || !ladder.isOn()) {
+        if (left.isZero() || !ladder.reaches(assignment.queue())) {
             return start.get();
         }
         return left.compareTo(SHORT) <= 0 ? startAfter(left, assignment, start) : delay(left, assignment);
@@ -63,22 +63,11 @@ public class EarlyTasks {
     }
 
     private CompletionStage<Void> delay(Duration left, Assignment assignment) {
-        Duration possible = left.compareTo(ladder.height()) < 0 ? left : ladder.height();
-        Destination destination =
-                ladder.destination(assignment.queue(), possible).orElseThrow();
-        return publisher.publish(destination, assignment.task()).thenCompose(result -> {
-            if (result.isConfirmed()) {
-                return assignment.ack();
-            }
-            return keep(assignment, result);
-        });
-    }
-
-    private CompletionStage<Void> keep(Assignment assignment, PublishResult result) {
-        LOG.warnf(
-                "task %s of queue %s is early, but delaying it was not confirmed: %s; it stays in its queue",
-                assignment.task().id(), assignment.queue(), result);
-        return timer.pause(config.requeuePause()).thenCompose(over -> assignment.giveBack());
+        Optional<Destination> route = routes.route(assignment.queue(), left);
+        return route.isPresent()
+                ? handover.handOver(assignment, new Replacement(route.get(), assignment.task(), "delay"))
+                        .thenAccept(done -> {})
+                : timer.pause(UNTIL_DECLARED).thenCompose(over -> assignment.giveBack());
     }
 
     private Duration left(Task task) {

@@ -1,28 +1,82 @@
 package dev.warren.worker;
 
 import dev.warren.task.Attempt;
+import dev.warren.task.Failure;
+import dev.warren.task.Failure.Reason;
 import dev.warren.task.Outcome;
-import dev.warren.worker.WorkerConfig.OnFailure;
+import dev.warren.task.RetryPolicy;
+import dev.warren.worker.RetryConfig.TypeConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Decides what follows a failed run. */
 @ApplicationScoped
 public class FailurePolicy {
 
-    private final WorkerConfig config;
+    private final RetryPolicy standard;
+    private final Map<String, RetryPolicy> byType;
+    private final Clock clock;
 
-    public FailurePolicy(WorkerConfig config) {
-        this.config = config;
+    /** @throws ConfigurationException a value is out of its range */
+    public FailurePolicy(RetryConfig config, Clock clock) {
+        this.standard = valid(
+                "warren.worker.retry",
+                () -> new RetryPolicy(
+                        config.attempts(), config.first(), config.factor(), config.longest(), config.jitter()));
+        this.byType = config.types().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, type -> policy(type.getKey(), type.getValue())));
+        this.clock = clock;
     }
 
     /** @return {@link Outcome.Retry} with a delay, or {@link Outcome.Dead} */
     Outcome decide(Attempt attempt, Outcome.Retry retry) {
-        if (retry.delay().isPresent()) {
-            return retry;
+        RetryPolicy policy = attempt.type().map(byType::get).orElse(standard);
+        Optional<Duration> backoff = policy.delayAfter(attempt.number(), ThreadLocalRandom.current());
+        if (backoff.isEmpty()) {
+            return new Outcome.Dead(retry.failure());
         }
-        return config.onFailure() == OnFailure.DEAD_LETTER
-                ? new Outcome.Dead(retry.failure())
-                : new Outcome.Retry(Optional.of(config.requeuePause()), retry.failure());
+        Duration delay = retry.delay().orElse(backoff.get());
+        Instant next = clock.instant().plus(delay);
+        if (attempt.deadline().filter(next::isAfter).isPresent()) {
+            return new Outcome.Dead(tooLate(attempt, retry.failure()));
+        }
+        return new Outcome.Retry(Optional.of(delay), retry.failure());
+    }
+
+    /** It would only wait to expire. */
+    private static Failure tooLate(Attempt attempt, Failure last) {
+        return new Failure(
+                Reason.EXPIRED,
+                "its deadline " + attempt.deadline().orElseThrow() + " passes before the next attempt; the last one "
+                        + last,
+                last.detail());
+    }
+
+    private RetryPolicy policy(String type, TypeConfig config) {
+        return valid(
+                "warren.worker.retry.types.\"" + type + "\"",
+                () -> new RetryPolicy(
+                        config.attempts().orElse(standard.attempts()),
+                        config.first().orElse(standard.first()),
+                        config.factor().orElse(standard.factor()),
+                        config.longest().orElse(standard.longest()),
+                        config.jitter().orElse(standard.jitter())));
+    }
+
+    private static RetryPolicy valid(String where, Supplier<RetryPolicy> policy) {
+        try {
+            return policy.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(where + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,55 +1,59 @@
 package dev.warren.worker;
 
 import dev.warren.ProcessName;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
+import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.DelayRoutes;
+import dev.warren.amqp.Destination;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
-import dev.warren.connector.Nack;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;
 import dev.warren.task.Task;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.warren.worker.TaskMetrics.Fate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** Turns the outcome of a run into what the broker is told. The one place where a task leaves its queue. */
+/** Turns the outcome of a run into what the broker is told. */
 @ApplicationScoped
 public class Settlement {
 
     private static final Logger LOG = Logger.getLogger(Settlement.class);
 
     /** A pause holds the task unacknowledged: within what the broker allows on top of the task time-out. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(3);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
-    private final Publisher publisher;
+    private final Handover handover;
     private final QueuesConfig queues;
+    private final DelayLadder ladder;
+    private final DelayRoutes routes;
     private final FailurePolicy policy;
     private final Timer timer;
-    private final WorkerConfig config;
     private final ProcessName worker;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final TaskMetrics metrics;
 
     public Settlement(
-            Publisher publisher,
+            Handover handover,
             QueuesConfig queues,
+            DelayLadder ladder,
+            DelayRoutes routes,
             FailurePolicy policy,
             Timer timer,
-            WorkerConfig config,
             ProcessName worker,
             Clock clock,
-            MeterRegistry metrics) {
-        this.publisher = publisher;
+            TaskMetrics metrics) {
+        this.handover = handover;
         this.queues = queues;
+        this.ladder = ladder;
+        this.routes = routes;
         this.policy = policy;
         this.timer = timer;
-        this.config = config;
         this.worker = worker;
         this.clock = clock;
         this.metrics = metrics;
@@ -59,63 +63,63 @@ public class Settlement {
     CompletionStage<Void> settle(Assignment assignment, Attempt attempt, Outcome outcome) {
         Outcome decided = outcome instanceof Outcome.Retry retry ? policy.decide(attempt, retry) : outcome;
         if (decided instanceof Outcome.Retry retry) {
-            return retry(assignment, attempt, retry);
+            return retry(assignment, attempt.number(), retry);
         }
         if (decided instanceof Outcome.Dead dead) {
-            return bury(assignment, attempt, dead.failure());
+            return bury(assignment, attempt.number(), dead.failure());
         }
-        count(attempt, "succeeded");
+        metrics.count(attempt.queue(), Fate.SUCCEEDED);
         return assignment.ack();
     }
 
-    private CompletionStage<Void> retry(Assignment assignment, Attempt attempt, Outcome.Retry retry) {
-        Duration asked = retry.delay().orElse(config.requeuePause());
-        Duration pause = asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
-        count(attempt, "retried");
+    /** By the delay ladder; where there is none, it waits in its slot, and goes to the end of its queue then. */
+    private CompletionStage<Void> retry(Assignment assignment, int attempts, Outcome.Retry retry) {
+        String queue = assignment.queue();
+        Task next = failed(assignment, attempts, retry.failure()).withoutHeaders(CrashCount.HEADER::equals);
+        Duration delay = retry.delay().orElseThrow();
+        Destination end = queues.settings(queue).destination();
+        metrics.count(queue, Fate.RETRIED);
         LOG.warnf(
-                "task %s of queue %s failed (%s); it goes back to the queue in %d ms",
-                attempt.id(), attempt.queue(), retry.failure(), pause.toMillis());
-        return timer.pause(pause)
-                .thenCompose(
-                        over -> assignment.nack(Nack.REQUEUE, retry.failure().message()));
-    }
-
-    /** To the dead letters: acked only when its dead letter has been confirmed. */
-    private CompletionStage<Void> bury(Assignment assignment, Attempt attempt, Failure failure) {
-        QueueSettings queue = QueueSettings.of(attempt.queue(), queues.byName().get(attempt.queue()));
-        Task letter = attempt.task()
-                .withAttemptsMade(attempt.number())
-                .withHeaders(FailureHeaders.of(failure, attempt.queue(), clock.instant(), worker.value()));
-        return publisher.publish(queue.deadLetterDestination(), letter).thenCompose(result -> {
-            if (result.isConfirmed()) {
-                count(attempt, "dead");
-                LOG.warnf(
-                        "task %s of queue %s is dead (%s); it is kept in %s",
-                        attempt.id(), attempt.queue(), failure, queue.deadLetters());
-                return assignment.ack();
-            }
-            return keep(assignment, attempt, queue, result);
-        });
-    }
-
-    /** Its dead letter can't be published: the task stays in its queue. */
-    private CompletionStage<Void> keep(
-            Assignment assignment, Attempt attempt, QueueSettings queue, PublishResult result) {
-        count(attempt, "kept");
-        LOG.errorf(
-                "task %s of queue %s should go to %s, but that was not confirmed: %s; it stays in its queue",
-                attempt.id(), queue.name(), queue.deadLetters(), result);
-        if (result instanceof PublishResult.Invalid && queue.isDeclared()) {
-            return assignment.nack(Nack.DEAD_LETTER, "too large with its failure; dead-lettered by the broker");
+                "task %s of queue %s: attempt %d %s; the next one in %s",
+                assignment.task().id(), queue, attempts, retry.failure(), delay);
+        if (delay.isZero() || delay.isNegative()) {
+            return handOver(assignment, new Replacement(end, next, "retry"));
         }
-        // A broker that is away is not the task's fault; what will fail again has to come to its delivery limit.
-        Nack how = result.isPassing() ? Nack.GIVE_BACK : Nack.REQUEUE;
-        return timer.pause(config.requeuePause())
-                .thenCompose(over -> assignment.nack(how, "its dead letter was not confirmed"));
+        Optional<Destination> route = routes.route(queue, ladder.rounded(delay));
+        if (route.isPresent()) {
+            return handOver(assignment, new Replacement(route.get(), next, "retry"));
+        }
+        return timer.pause(delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE)
+                .thenCompose(over -> handOver(assignment, new Replacement(end, next, "retry")));
     }
 
-    private void count(Attempt attempt, String outcome) {
-        metrics.counter("warren.tasks", "queue", attempt.queue(), "outcome", outcome)
-                .increment();
+    /**
+     * To the dead letters.
+     *
+     * @param attempts how many were made
+     */
+    CompletionStage<Void> bury(Assignment assignment, int attempts, Failure failure) {
+        QueueSettings queue = queues.settings(assignment.queue());
+        Task letter = failed(assignment, attempts, failure);
+        return handover.handOver(assignment, new Replacement(queue.deadLetterDestination(), letter, "dead letter"))
+                .thenAccept(buried -> {
+                    if (buried) {
+                        metrics.count(queue.name(), Fate.DEAD);
+                        LOG.warnf(
+                                "task %s of queue %s is dead after %d attempts (%s); it is kept in %s",
+                                letter.id(), queue.name(), attempts, failure, queue.deadLetters());
+                    }
+                });
+    }
+
+    private CompletionStage<Void> handOver(Assignment assignment, Replacement replacement) {
+        return handover.handOver(assignment, replacement).thenAccept(done -> {});
+    }
+
+    private Task failed(Assignment assignment, int attempts, Failure failure) {
+        Task task = assignment.task();
+        return task.withAttemptsMade(attempts)
+                .withHeaders(FailureHeaders.of(
+                        task, failure, assignment.queue(), attempts, clock.instant(), worker.value()));
     }
 }

@@ -10,10 +10,10 @@ import dev.warren.task.Outcome;
 import dev.warren.task.Task;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** One attempt at a task: waits for its slot, runs within its time, is settled. */
@@ -24,7 +24,7 @@ final class TaskRun implements Slots.Work {
     /** What every run of a worker needs. */
     record Means(
             TaskRunner runner,
-            EarlyTasks earlyTasks,
+            Admission admission,
             Settlement settlement,
             RunningTasks running,
             Timer timer,
@@ -56,15 +56,11 @@ final class TaskRun implements Slots.Work {
         if (isStale()) {
             return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
         }
-        return means.earlyTasks().whenDue(assignment, this::run);
+        return settled(() -> means.admission().admit(assignment, this::run));
     }
 
     private CompletionStage<Void> run() {
         Attempt attempt = attempt();
-        Optional<String> unreadable = assignment.delivery().unreadable();
-        if (unreadable.isPresent()) {
-            return settle(attempt, new Outcome.Dead(Failure.of(Reason.UNDECODABLE, unreadable.get())));
-        }
         run = means.runner().start(attempt);
         means.running().started(this);
         Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);
@@ -93,13 +89,11 @@ final class TaskRun implements Slots.Work {
         return overdue && !run.ended().toCompletableFuture().isDone();
     }
 
-    /** Deliveries that came to nothing because a worker died are attempts too; the broker counts those. */
     private Attempt attempt() {
-        int earlier = task().attemptsMade() + assignment.delivery().deliveryCount();
         return new Attempt(
                 task(),
                 assignment.queue(),
-                earlier + 1,
+                assignment.attemptsMade() + 1,
                 assignment.delivery().isRedelivered(),
                 means.clock().instant().plus(means.timeout()));
     }
@@ -109,13 +103,17 @@ final class TaskRun implements Slots.Work {
         run.cancel(Failure.of(Reason.TIMED_OUT, "took longer than " + means.timeout()));
     }
 
-    /** Whatever goes wrong here, the broker must be told something: an unsettled task would keep its place for ever. */
     private CompletionStage<Void> settle(Attempt attempt, Outcome outcome) {
         if (stopped && !(outcome instanceof Outcome.Succeeded)) {
             return assignment.nack(Nack.REQUEUE, "the worker was stopped");
         }
-        return CompletableFuture.completedFuture(outcome)
-                .thenCompose(decided -> means.settlement().settle(assignment, attempt, decided))
+        return settled(() -> means.settlement().settle(assignment, attempt, outcome));
+    }
+
+    /** Whatever goes wrong here, the broker must be told something: an unsettled task would keep its place for ever. */
+    private CompletionStage<Void> settled(Supplier<CompletionStage<Void>> settling) {
+        return CompletableFuture.completedFuture(null)
+                .thenCompose(now -> settling.get())
                 .exceptionallyCompose(failure -> {
                     LOG.errorf(failure, "task %s could not be settled; it goes back to its queue", task().id());
                     return assignment.nack(Nack.REQUEUE, "could not be settled").exceptionally(settledAlready -> null);

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Time-outs of runs, and pauses before a failed task goes back, which a drain cuts short. */
+/** Time-outs of runs, and pauses, which a drain cuts short. */
 @ApplicationScoped
 public class Timer {
 
@@ -43,6 +43,11 @@ public class Timer {
             pause.complete(null);
         }
         return pause;
+    }
+
+    /** Whether pauses are over at once, because the worker ends. */
+    boolean isEnding() {
+        return ended;
     }
 
     /** Ends the pauses that last, and all later ones at once. */

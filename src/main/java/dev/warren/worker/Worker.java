@@ -24,14 +24,14 @@ public class Worker {
     public Worker(
             Slots slots,
             TaskRunner runner,
-            EarlyTasks earlyTasks,
+            Admission admission,
             Settlement settlement,
             RunningTasks running,
             Timer timer,
             WorkerConfig config,
             Clock clock) {
         this.slots = slots;
-        this.means = new TaskRun.Means(runner, earlyTasks, settlement, running, timer, config.timeout(), clock);
+        this.means = new TaskRun.Means(runner, admission, settlement, running, timer, config.timeout(), clock);
     }
 
     /**

@@ -16,23 +16,9 @@ public interface WorkerConfig {
     @WithDefault("10m")
     Duration timeout();
 
-    /** What becomes of a task whose run failed: `requeue` (after the pause) or `dead-letter`. */
-    @WithDefault("requeue")
-    OnFailure onFailure();
-
-    /** How long a failed task keeps its slot before it goes back to the queue. */
-    @WithDefault("5s")
-    Duration requeuePause();
-
     /**
      * How long a drain waits for running tasks. When absent, the task time-out: then none is cut short. In Kubernetes the
      * pod's grace period has to be longer.
      */
     Optional<Duration> drainTimeout();
-
-    /** What becomes of a failed task. */
-    enum OnFailure {
-        REQUEUE,
-        DEAD_LETTER
-    }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Deliveries without a broker, for tests of what is done with them. */
 public final class Deliveries {
@@ -14,12 +15,17 @@ public final class Deliveries {
 
     /** On a channel that stays open and takes everything. */
     public static Delivery of(String queue, Task task, Optional<String> unreadable) {
+        return of(queue, task, unreadable, OptionalInt.of(0));
+    }
+
+    /** That has come back so often, by the broker's count. */
+    public static Delivery of(String queue, Task task, Optional<String> unreadable, OptionalInt count) {
         Channel open = (Channel) Proxy.newProxyInstance(
                 Deliveries.class.getClassLoader(),
                 new Class<?>[] {Channel.class},
                 (proxy, method, arguments) -> method.getName().equals("isOpen") ? true : null);
         Delivery.Settling settling =
                 new Delivery.Settling(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
-        return new Delivery(queue, task, unreadable, false, 0, open, 1, settling);
+        return new Delivery(queue, task, unreadable, count.orElse(1) > 0, count, open, 1, settling);
     }
 }

@@ -107,7 +107,7 @@ class MalformedMessagesIT {
         return scene.worker(node.amqpUrl())
                 .consuming(scene.queue(), 2)
                 .queue(scene.queue(), "kind", kind)
-                .with("warren.worker.on-failure", "dead-letter");
+                .with("warren.worker.retry.attempts", "1");
     }
 
     private interface Count {

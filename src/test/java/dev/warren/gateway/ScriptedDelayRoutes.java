@@ -1,9 +1,11 @@
 package dev.warren.gateway;
 
 import dev.warren.amqp.DelayRoutes;
+import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 class ScriptedDelayRoutes implements DelayRoutes {
 
     private volatile Optional<PublishResult> obstacle = Optional.empty();
+    private volatile boolean declaredAgain;
 
     void answerWith(Optional<PublishResult> newObstacle) {
         obstacle = newObstacle;
@@ -22,5 +25,19 @@ class ScriptedDelayRoutes implements DelayRoutes {
     @Override
     public CompletionStage<Optional<PublishResult>> obstacle(String queue) {
         return CompletableFuture.completedFuture(obstacle);
+    }
+
+    @Override
+    public Optional<Destination> route(String queue, Duration delay) {
+        throw new UnsupportedOperationException("only workers ask for routes");
+    }
+
+    @Override
+    public void declareAgain() {
+        declaredAgain = true;
+    }
+
+    boolean isDeclaredAgain() {
+        return declaredAgain;
     }
 }

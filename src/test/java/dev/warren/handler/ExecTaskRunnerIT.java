@@ -57,7 +57,9 @@ class ExecTaskRunnerIT {
                         "warren.worker.exec.command",
                         "DIR='" + directory + "'; " + command,
                         "warren.worker.exec.kill-grace",
-                        killGrace)));
+                        killGrace,
+                        "warren.worker.exec.final-exit-codes",
+                        "64,65")));
         return runner.start(attempt);
     }
 
@@ -108,9 +110,27 @@ class ExecTaskRunnerIT {
         assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.succeeded());
     }
 
+    @Test
+    void finalExitCodesMeanThatTryingAgainIsNoUse() throws Exception {
+        Run run = start("echo broken >&2; exit 65", Attempts.of(""));
+        assertThat(Attempts.outcomeOf(run))
+                .isEqualTo(new Outcome.Dead(
+                        new Failure(Reason.REJECTED, "the command ended with exit code 65", "broken\n")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "75", "137", "-1"})
+    void exitCodesThatSayOtherwiseCannotBeFinal(String code) {
+        Map<String, String> settings =
+                Map.of("warren.worker.exec.command", "true", "warren.worker.exec.final-exit-codes", code);
+        assertThatThrownBy(() -> new ExecTaskRunner(Attempts.config(ExecConfig.class, settings)))
+                .hasMessageContaining("can have 1 to 127 without 75");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "exit 3, exit code 3",
+        "exit 75, exit code 75 (temporary failure)",
         "no-such-command, exit code 127 (command not found)",
         "/etc/passwd, exit code 126 (not executable)",
         "kill -KILL $$, 'exit code 137 (SIGKILL, for lack of memory perhaps)'",

@@ -67,14 +67,11 @@ class EnvironmentVariablesTest {
     @Test
     void durationsAndChoicesAreReadAsTheyAreDocumented() {
         WorkerConfig worker = mapped(
-                Map.of(
-                        "WARREN_WORKER_TIMEOUT", "90m",
-                        "WARREN_WORKER_REQUEUE_PAUSE", "PT1M30S",
-                        "WARREN_WORKER_ON_FAILURE", "dead-letter"),
-                WorkerConfig.class);
+                Map.of("WARREN_WORKER_TIMEOUT", "90m", "WARREN_WORKER_DRAIN_TIMEOUT", "PT1M30S"), WorkerConfig.class);
         assertThat(worker.timeout()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(worker.requeuePause()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(worker.onFailure()).isEqualTo(WorkerConfig.OnFailure.DEAD_LETTER);
+        assertThat(worker.drainTimeout()).contains(Duration.ofSeconds(90));
+        QueuesConfig queues = mapped(Map.of("WARREN_QUEUES__EMAILS__KIND", "classic"), QueuesConfig.class);
+        assertThat(queues.settings("emails").kind()).isEqualTo(QueueKind.CLASSIC);
     }
 
     @Test

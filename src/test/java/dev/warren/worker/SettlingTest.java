@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.ProcessName;
 import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Deliveries;
 import dev.warren.amqp.Delivery;
 import dev.warren.amqp.Destination;
@@ -26,11 +27,15 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -41,18 +46,24 @@ import org.junit.jupiter.api.Test;
 /** However a run ends, the broker is told one thing, and the right one. */
 class SettlingTest {
 
-    private static final Task TASK = Task.of(new TaskId("t-1"), Payload.text("x"));
+    private static final Destination DEAD = new Destination(Topology.DEAD, "q");
+    private static final Destination ITSELF = new Destination(Topology.TASKS, "q");
+    private static final OptionalInt UNCOUNTED = OptionalInt.empty();
+    private static final Outcome FAILED = Outcome.failed(Failure.of(Reason.FAILED, "oops"));
+
+    private record Published(Destination destination, Task task) {}
 
     private final Timer timer = new Timer();
     private final RunningTasks running = new RunningTasks();
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final DelayLadder ladder = new DelayLadder(22);
     private final List<String> told = new ArrayList<>();
-    private final List<Task> deadLetters = new ArrayList<>();
-    private final Map<String, String> settings = new HashMap<>(Map.of(
-            "warren.worker.on-failure", "dead-letter",
-            "warren.worker.requeue-pause", "1ms",
-            "warren.queues.existing.kind", "existing"));
-    private PublishResult published = new PublishResult.Confirmed();
+    private final List<Published> published = new ArrayList<>();
+    private final Deque<PublishResult> results = new ArrayDeque<>();
+    private final Map<String, String> settings =
+            new HashMap<>(Map.of("warren.worker.retry.jitter", "0", "warren.queues.existing.kind", "existing"));
+    private Task task = Task.of(new TaskId("t-1"), Payload.text("x"));
+    private boolean isLadderThere = true;
+    private int declaredAgain;
 
     @AfterEach
     void close() {
@@ -63,15 +74,17 @@ class SettlingTest {
     void succeededTaskIsAcked() {
         settle("q", Outcome.succeeded());
         assertThat(told).containsExactly("ack");
+        assertThat(published).isEmpty();
     }
 
     @Test
     void deadTaskIsAckedAfterItsDeadLetterWasConfirmed() {
         settle("q", Outcome.dead("no use"));
         assertThat(told).containsExactly("ack");
-        assertThat(deadLetters).singleElement().satisfies(letter -> {
-            assertThat(letter.attemptsMade()).isEqualTo(1);
-            assertThat(letter.headers())
+        assertThat(published).singleElement().satisfies(letter -> {
+            assertThat(letter.destination()).isEqualTo(DEAD);
+            assertThat(letter.task().attemptsMade()).isEqualTo(1);
+            assertThat(letter.task().headers())
                     .containsEntry(FailureHeaders.REASON, "rejected")
                     .containsEntry(FailureHeaders.ERROR, "no use");
         });
@@ -84,58 +97,137 @@ class SettlingTest {
     }
 
     @Test
-    void failedTaskGoesBackCountedWhenItIsToBeTriedAgain() {
-        settings.put("warren.worker.on-failure", "requeue");
-        settle("q", Outcome.failed(Failure.of(Reason.FAILED, "oops")));
-        assertThat(told).containsExactly("REQUEUE");
+    void failedTaskGoesOntoTheLadderWithItsFailureAndIsAckedThen() {
+        task = task.withHeaders(Map.of(CrashCount.HEADER, 2)).withAttemptsMade(2);
+        settle("q", FAILED);
+        assertThat(told).containsExactly("ack");
+        assertThat(published).singleElement().satisfies(retry -> {
+            assertThat(retry.destination())
+                    .isEqualTo(ladder.destination("q", Duration.ofSeconds(4)).orElseThrow());
+            assertThat(retry.task().attemptsMade()).isEqualTo(3);
+            assertThat(retry.task().headers())
+                    .containsEntry(FailureHeaders.ERROR, "oops")
+                    .doesNotContainKey(CrashCount.HEADER);
+        });
     }
 
     @Test
-    void taskStaysInItsQueueWhileItsDeadLetterCannotBePublished() {
-        published = new PublishResult.Blocked("memory");
-        settle("q", Outcome.dead("no use"));
-        assertThat(told).containsExactly("GIVE_BACK");
+    void taskToBeTriedNowGoesToTheEndOfItsQueue() {
+        settle("q", Outcome.retry(Duration.ZERO, "again"));
+        assertThat(published).extracting(Published::destination).containsExactly(ITSELF);
+        assertThat(told).containsExactly("ack");
     }
 
     @Test
-    void taskWhoseDeadLetterHasNowhereToGoComesToItsDeliveryLimit() {
-        published = new PublishResult.Unroutable(Topology.DEAD, "q");
-        settle("q", Outcome.dead("no use"));
+    void withoutALadderTheTaskWaitsInItsSlotAndGoesToTheEndOfItsQueueThen() {
+        isLadderThere = false;
+        CompletionStage<Void> slot = start("q", Outcome.retry(Duration.ofMillis(200), "later"));
+        assertThat(slot.toCompletableFuture()).isNotDone();
+        assertThat(published).isEmpty();
+        await().until(() -> slot.toCompletableFuture().isDone());
+        assertThat(published).extracting(Published::destination).containsExactly(ITSELF);
+        assertThat(told).containsExactly("ack");
+    }
+
+    @Test
+    void lastAttemptsFailureIsItsEnd() {
+        task = task.withAttemptsMade(9);
+        settle("q", FAILED);
+        assertThat(published).extracting(Published::destination).containsExactly(DEAD);
+    }
+
+    @Test
+    void deathsOfWorkersCountAsAttempts() {
+        run("q", Optional.empty(), OptionalInt.of(3), new StubRun(FAILED)).start();
+        assertThat(published.get(0).task().attemptsMade()).isEqualTo(4);
+    }
+
+    @Test
+    void taskIsHeldAndNotRunAgainWhileItsRetryCannotBePublished() {
+        results.add(new PublishResult.Blocked("memory"));
+        results.add(new PublishResult.Unroutable("warren.delay.00", "…"));
+        CompletionStage<Void> slot = start("q", FAILED);
+        assertThat(told).isEmpty();
+        await().until(() -> slot.toCompletableFuture().isDone());
+        assertThat(told).containsExactly("ack");
+        assertThat(published).hasSize(3);
+        assertThat(declaredAgain).as("what was missing").isEqualTo(1);
+    }
+
+    @Test
+    void drainGivesBackWhatIsHeldCounted() {
+        results.add(new PublishResult.Blocked("memory"));
+        results.add(new PublishResult.Blocked("memory"));
+        CompletionStage<Void> slot = start("q", Outcome.dead("no use"));
+        timer.endPauses();
+        assertThat(slot.toCompletableFuture()).isCompleted();
         assertThat(told).containsExactly("REQUEUE");
+        assertThat(published).as("once more before").hasSize(2);
     }
 
     @Test
     void deadLetterThatIsTooLargeIsTheBrokersWhereItHasADeadLetterExchange() {
-        published = new PublishResult.Invalid("headers too large");
+        results.add(new PublishResult.Invalid("headers too large"));
         settle("q", Outcome.dead("no use"));
-        settle("existing", Outcome.dead("no use"));
+        results.add(new PublishResult.Invalid("headers too large"));
+        CompletionStage<Void> slot = start("existing", Outcome.dead("no use"));
+        timer.endPauses();
+        assertThat(slot.toCompletableFuture()).isCompleted();
         assertThat(told).containsExactly("DEAD_LETTER", "REQUEUE");
     }
 
     @Test
     void unreadableTaskIsDeadWithoutARun() {
-        run("q", Optional.of("malformed"), new StubRun())
-                .start()
-                .toCompletableFuture()
-                .join();
+        assertDeadWithoutARun(Optional.of("malformed"), UNCOUNTED, "undecodable", 0);
+    }
+
+    @Test
+    void taskPastItsDeadlineIsDeadWithoutARun() {
+        task = Task.builder(new TaskId("t-1"), Payload.text("x"))
+                .deadline(Instant.now().minusSeconds(1))
+                .build();
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(0), "expired", 0);
+    }
+
+    @Test
+    void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(5), "crashed", 5);
+    }
+
+    @Test
+    void taskThatHasKilledTooManyWorkersOfAQueueThatDoesNotCountIsDeadWithoutARun() {
+        task = task.withHeaders(Map.of(CrashCount.HEADER, 5)).withAttemptsMade(6);
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(0), "crashed", 6);
+    }
+
+    @Test
+    void taskThatCameBackFromAQueueThatDoesNotCountIsCountedBeforeItIsRunAgain() {
+        task = task.withHeaders(Map.of(CrashCount.HEADER, 1, "mine", "kept")).withAttemptsMade(1);
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", Optional.empty(), UNCOUNTED, stub).start();
+        assertThat(stub.started).isFalse();
+        assertThat(published).singleElement().satisfies(counted -> {
+            assertThat(counted.destination()).isEqualTo(ITSELF);
+            assertThat(counted.task().attemptsMade()).isEqualTo(2);
+            assertThat(counted.task().headers()).isEqualTo(Map.of(CrashCount.HEADER, 2, "mine", "kept"));
+        });
         assertThat(told).containsExactly("ack");
-        assertThat(deadLetters).singleElement().satisfies(letter -> assertThat(letter.headers())
-                .containsEntry(FailureHeaders.REASON, "undecodable"));
     }
 
     @Test
     void taskThatIsStoppedWithItsWorkerGoesBackAndIsNotDead() {
         StubRun stub = new StubRun();
-        CompletionStage<Void> slot = run("q", Optional.empty(), stub).start();
+        CompletionStage<Void> slot =
+                run("q", Optional.empty(), OptionalInt.of(0), stub).start();
         running.stopAll(Failure.of(Reason.FAILED, "the worker was stopped"));
         assertThat(slot.toCompletableFuture()).isCompleted();
         assertThat(told).containsExactly("REQUEUE");
-        assertThat(deadLetters).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
     void taskWhoseSettlingThrowsGoesBack() {
-        published = null; // what no publisher does: an error in settling
+        settings.put("broken", "yes");
         settle("q", Outcome.dead("no use"));
         assertThat(told).containsExactly("REQUEUE");
     }
@@ -143,11 +235,13 @@ class SettlingTest {
     @Test
     void runThatIgnoresItsTimeoutIsSettledAndKeepsItsSlot() {
         settings.put("warren.worker.timeout", "10ms");
+        settings.put("warren.worker.retry.attempts", "1");
         StubRun stub = new StubRun();
         stub.heedsCancel = false;
-        CompletionStage<Void> slot = run("q", Optional.empty(), stub).start();
+        CompletionStage<Void> slot =
+                run("q", Optional.empty(), OptionalInt.of(0), stub).start();
         await().until(() -> told.contains("ack"));
-        assertThat(deadLetters.get(0).headers()).containsEntry(FailureHeaders.REASON, "timed-out");
+        assertThat(published.get(0).task().headers()).containsEntry(FailureHeaders.REASON, "timed-out");
         assertThat(slot.toCompletableFuture()).isNotDone();
         assertThat(running.stuck()).isEqualTo(1);
         stub.ended.complete(null);
@@ -155,52 +249,97 @@ class SettlingTest {
         assertThat(running.stuck()).isZero();
     }
 
-    private void settle(String queue, Outcome outcome) {
-        StubRun stub = new StubRun();
-        stub.outcome.complete(outcome);
-        stub.ended.complete(null);
-        run(queue, Optional.empty(), stub).start().toCompletableFuture().join();
+    private void assertDeadWithoutARun(Optional<String> unreadable, OptionalInt count, String reason, int attempts) {
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", unreadable, count, stub).start().toCompletableFuture().join();
+        assertThat(stub.started).isFalse();
+        assertThat(told).containsExactly("ack");
+        assertThat(published).singleElement().satisfies(letter -> {
+            assertThat(letter.destination()).isEqualTo(DEAD);
+            assertThat(letter.task().attemptsMade()).isEqualTo(attempts);
+            assertThat(letter.task().headers()).containsEntry(FailureHeaders.REASON, reason);
+        });
     }
 
-    private TaskRun run(String queue, Optional<String> unreadable, Run run) {
+    private void settle(String queue, Outcome outcome) {
+        start(queue, outcome).toCompletableFuture().join();
+    }
+
+    private CompletionStage<Void> start(String queue, Outcome outcome) {
+        return run(queue, Optional.empty(), OptionalInt.of(0), new StubRun(outcome))
+                .start();
+    }
+
+    private TaskRun run(String queue, Optional<String> unreadable, OptionalInt count, StubRun run) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .forClassLoader(getClass().getClassLoader())
                 .addDiscoveredConverters()
                 .withMapping(WorkerConfig.class)
+                .withMapping(RetryConfig.class)
                 .withMapping(QueuesConfig.class)
                 .withDefaultValues(settings)
                 .build();
-        WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
+        Clock clock = Clock.systemUTC();
+        RetryConfig retries = config.getConfigMapping(RetryConfig.class);
+        QueuesConfig queues = config.getConfigMapping(QueuesConfig.class);
+        TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
+        Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
         Settlement settlement = new Settlement(
-                publisher(),
-                config.getConfigMapping(QueuesConfig.class),
-                new FailurePolicy(worker),
+                handover,
+                queues,
+                ladder,
+                routes(),
+                new FailurePolicy(retries, clock),
                 timer,
-                worker,
                 new ProcessName("test"),
-                Clock.systemUTC(),
+                clock,
                 metrics);
-        Duration timeout = worker.timeout();
-        EarlyTasks earlyTasks = new EarlyTasks(publisher(), new DelayLadder(0), timer, worker, Clock.systemUTC());
+        Admission admission = new Admission(
+                new CrashCount(handover, queues),
+                new EarlyTasks(handover, ladder, routes(), timer, clock),
+                settlement,
+                retries,
+                clock);
+        Duration timeout = config.getConfigMapping(WorkerConfig.class).timeout();
         return new TaskRun(
-                assignment(queue, unreadable),
-                new TaskRun.Means(attempt -> run, earlyTasks, settlement, running, timer, timeout, Clock.systemUTC()));
+                assignment(queue, unreadable, count),
+                new TaskRun.Means(attempt -> run.started(), admission, settlement, running, timer, timeout, clock));
     }
 
     private Publisher publisher() {
-        return (Destination destination, Task task) -> {
-            assertThat(destination.exchange()).isEqualTo(Topology.DEAD);
-            deadLetters.add(task);
-            return published == null
-                    ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
-                    : CompletableFuture.completedFuture(published);
+        return (destination, message) -> {
+            if (settings.containsKey("broken")) {
+                return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
+            }
+            published.add(new Published(destination, message));
+            PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
+            return CompletableFuture.completedFuture(result);
         };
     }
 
-    private Assignment assignment(String queue, Optional<String> unreadable) {
-        Delivery delivery = Deliveries.of(queue, TASK, unreadable);
+    private DelayRoutes routes() {
+        return new DelayRoutes() {
+            @Override
+            public CompletionStage<Optional<PublishResult>> obstacle(String queue) {
+                throw new UnsupportedOperationException("only gateways ask");
+            }
+
+            @Override
+            public Optional<Destination> route(String queue, Duration delay) {
+                return isLadderThere ? ladder.destination(queue, delay) : Optional.empty();
+            }
+
+            @Override
+            public void declareAgain() {
+                declaredAgain++;
+            }
+        };
+    }
+
+    private Assignment assignment(String queue, Optional<String> unreadable, OptionalInt count) {
+        Delivery delivery = Deliveries.of(queue, task, unreadable, count);
         Message<Task> message = Message.of(
-                TASK,
+                task,
                 Metadata.of(delivery),
                 metadata -> {
                     told.add("ack");
@@ -219,6 +358,20 @@ class SettlingTest {
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         final CompletableFuture<Void> ended = new CompletableFuture<>();
         boolean heedsCancel = true;
+        boolean started;
+
+        StubRun() {}
+
+        /** That has come to this already. */
+        StubRun(Outcome result) {
+            outcome.complete(result);
+            ended.complete(null);
+        }
+
+        StubRun started() {
+            started = true;
+            return this;
+        }
 
         @Override
         public CompletionStage<Outcome> outcome() {

@@ -1,0 +1,80 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.Connection;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Declaring and asking on a connection of its own. RabbitMQ closes a whole connection over a declaration that goes wrong
+ * inside of it (a quorum queue that has no leader, say): then nothing that publishes or consumes may be on it.
+ */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** What the broker is asked. */
+    interface Inquiry<T> {
+        T on(Connection connection) throws IOException, TimeoutException;
+    }
+
+    private record Question<T>(Inquiry<T> inquiry, CompletableFuture<T> answer) {
+
+        void ask(Connection connection) throws IOException, TimeoutException {
+            if (!answer.isDone()) {
+                answer.complete(inquiry.on(connection));
+            }
+        }
+    }
+
+    private final List<Chore> chores;
+    private final Link link;
+    private final BlockingQueue<Question<?>> asked = new LinkedBlockingQueue<>();
+
+    Housekeeping(Connections connections, List<Chore> chores, MeterRegistry metrics) {
+        this.chores = List.copyOf(chores);
+        this.link = new Link("housekeeping", connections, this::keepHouseOn, metrics);
+    }
+
+    void start() {
+        link.start();
+    }
+
+    LinkState state() {
+        return link.state();
+    }
+
+    /** @return completes with the answer; never, if the connection breaks over it: the caller sets a time-out */
+    <T> CompletableFuture<T> ask(Inquiry<T> inquiry) {
+        Question<T> question = new Question<>(inquiry, new CompletableFuture<>());
+        asked.add(question);
+        return question.answer();
+    }
+
+    private void keepHouseOn(Connection connection, Link.Use use) throws Exception {
+        connection.addShutdownListener(cause -> use.become(new LinkState.Down(Causes.describe(cause))));
+        chores.forEach(Chore::begin);
+        use.up();
+        while (connection.isOpen()) {
+            for (Chore chore : chores) {
+                chore.tick(connection);
+            }
+            Question<?> question = asked.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            if (question != null) {
+                question.ask(connection);
+            }
+        }
+        throw connection.getCloseReason();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.warren.worker;
+
+import dev.warren.amqp.DelayRoutes;
+import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.Publisher;
+import dev.warren.amqp.QueuesConfig;
+import dev.warren.connector.Nack;
+import dev.warren.worker.TaskMetrics.Fate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets a task leave its queue for another place: published and confirmed there first, acknowledged here then. While that can't
+ * be published, the task is held and not run again.
+ */
+@ApplicationScoped
+public class Handover {
+
+    private static final Logger LOG = Logger.getLogger(Handover.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A held task is unacknowledged: within what the broker allows on top of the task time-out. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Publisher publisher;
+    private final DelayRoutes routes;
+    private final QueuesConfig queues;
+    private final Timer timer;
+    private final Clock clock;
+    private final TaskMetrics metrics;
+
+    public Handover(
+            Publisher publisher,
+            DelayRoutes routes,
+            QueuesConfig queues,
+            Timer timer,
+            Clock clock,
+            TaskMetrics metrics) {
+        this.publisher = publisher;
+        this.routes = routes;
+        this.queues = queues;
+        this.timer = timer;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** @return completes when the broker has been told; with whether the replacement was published */
+    CompletionStage<Boolean> handOver(Assignment assignment, Replacement replacement) {
+        return publish(assignment, replacement, clock.instant().plus(PATIENCE), FIRST_PAUSE);
+    }
+
+    private CompletionStage<Boolean> publish(
+            Assignment assignment, Replacement replacement, Instant until, Duration pause) {
+        return publisher.publish(replacement.destination(), replacement.task()).thenCompose(result -> {
+            if (result.isConfirmed()) {
+                return assignment.ack().thenApply(acked -> true);
+            }
+            if (pause.equals(FIRST_PAUSE)) {
+                metrics.count(assignment.queue(), Fate.KEPT);
+                LOG.errorf(
+                        "the %s of task %s of queue %s was not confirmed: %s; the task stays in its queue",
+                        replacement.what(), assignment.task().id(), assignment.queue(), result);
+            }
+            if (result instanceof PublishResult.Unroutable) {
+                routes.declareAgain();
+            }
+            return result instanceof PublishResult.Invalid
+                    ? giveUp(assignment, replacement)
+                    : hold(assignment, replacement, until, pause);
+        });
+    }
+
+    private CompletionStage<Boolean> hold(
+            Assignment assignment, Replacement replacement, Instant until, Duration pause) {
+        if (timer.isEnding() || clock.instant().isAfter(until)) {
+            return requeue(assignment, replacement);
+        }
+        Duration twice = pause.multipliedBy(2);
+        return timer.pause(pause)
+                .thenCompose(over -> assignment.delivery().isStale()
+                        ? CompletableFuture.completedFuture(false) // the broker hands it out again
+                        : publish(
+                                assignment,
+                                replacement,
+                                until,
+                                twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE));
+    }
+
+    /** Too large with what Warren adds, now and ever: the broker can still move it, without the reason. */
+    private CompletionStage<Boolean> giveUp(Assignment assignment, Replacement replacement) {
+        return queues.settings(assignment.queue()).isDeclared()
+                ? assignment
+                        .nack(Nack.DEAD_LETTER, "too large with its failure; dead-lettered by the broker")
+                        .thenApply(told -> false)
+                : timer.pause(LONGEST_PAUSE).thenCompose(over -> requeue(assignment, replacement));
+    }
+
+    /** Counted by a quorum queue: so that even this ends sometime. */
+    private static CompletionStage<Boolean> requeue(Assignment assignment, Replacement replacement) {
+        return assignment
+                .nack(Nack.REQUEUE, "its " + replacement.what() + " was not confirmed")
+                .thenApply(told -> false);
+    }
+}
