@@ -38,11 +38,19 @@ public final class Delivery {
      */
     record Settling(Executor writer, Counter stale) {}
 
+    /**
+     * Where a delivery came from.
+     *
+     * @param queue the queue's name
+     * @param countsGiveBacks whether it takes a task that is given back for one that has failed
+     */
+    record Source(String queue, boolean countsGiveBacks) {}
+
     private interface Verdict {
         void on(Channel channel, long tag) throws IOException;
     }
 
-    private final String queue;
+    private final Source source;
     private final Task task;
     private final Optional<String> unreadable;
     private final boolean redelivered;
@@ -53,7 +61,7 @@ public final class Delivery {
     private final AtomicBoolean settled = new AtomicBoolean();
 
     Delivery(
-            String queue,
+            Source source,
             Task task,
             Optional<String> unreadable,
             boolean redelivered,
@@ -61,7 +69,7 @@ public final class Delivery {
             Channel channel,
             long tag,
             Settling settling) {
-        this.queue = queue;
+        this.source = source;
         this.task = task;
         this.unreadable = unreadable;
         this.redelivered = redelivered;
@@ -72,7 +80,15 @@ public final class Delivery {
     }
 
     public String queue() {
-        return queue;
+        return source.queue();
+    }
+
+    /**
+     * Whether the queue takes a task that is given back for one that has failed, or does not tell one from the other: all do but
+     * quorum queues of RabbitMQ 4.3.
+     */
+    public boolean countsGiveBacks() {
+        return source.countsGiveBacks();
     }
 
     public Task task() {
@@ -149,7 +165,7 @@ public final class Delivery {
         settling.stale().increment();
         LOG.infof(
                 "task %s of queue %s was settled, but its connection had gone: the broker hands it out again",
-                task.id(), queue);
+                task.id(), queue());
         return Settled.STALE;
     }
 }

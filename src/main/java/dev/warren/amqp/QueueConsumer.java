@@ -33,11 +33,13 @@ public final class QueueConsumer implements AutoCloseable {
      *
      * @param queue its name
      * @param topology declared or checked whenever consumption starts
+     * @param kind what kind of queue it is
      * @param prefetch the most unsettled deliveries, at least 1
      * @param consumerTimeout how long a delivery may stay unsettled. RabbitMQ 4.3 takes it per consumer of a quorum queue, and
      *     refuses to consume a classic queue with it
      */
-    public record Subscription(String queue, Topology topology, int prefetch, Optional<Duration> consumerTimeout) {
+    public record Subscription(
+            String queue, Topology topology, QueueKind kind, int prefetch, Optional<Duration> consumerTimeout) {
 
         /** Of {@code basic.qos}, a 16-bit number of which 0 would mean "no limit". */
         private static final int MAX_PREFETCH = 65_535;
@@ -181,11 +183,12 @@ public final class QueueConsumer implements AutoCloseable {
     }
 
     private String consume(Channel channel, BlockingQueue<Interruption> own) throws IOException {
+        Delivery.Source source = new Delivery.Source(subscription.queue(), countsGiveBacks(channel.getConnection()));
         DefaultConsumer consumer = new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
                 sink.accept(new Delivery(
-                        subscription.queue(),
+                        source,
                         TaskMessage.read(properties, body, clock),
                         TaskMessage.unreadable(properties),
                         envelope.isRedeliver(),
@@ -208,6 +211,12 @@ public final class QueueConsumer implements AutoCloseable {
         // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.
         channel.setDefaultConsumer(consumer);
         return channel.basicConsume(subscription.queue(), false, arguments(), consumer);
+    }
+
+    // https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
+    private boolean countsGiveBacks(Connection connection) {
+        return subscription.kind() != QueueKind.QUORUM
+                || ServerVersion.of(connection).isBefore(4, 3);
     }
 
     private Map<String, Object> arguments() {

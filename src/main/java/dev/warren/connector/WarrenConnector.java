@@ -161,6 +161,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         return new Subscription(
                 queue,
                 topology,
+                settings.kind(),
                 channel.getMaxOutstandingMessages(),
                 settings.kind() == QueueKind.QUORUM
                         ? Optional.of(settings.consumerTimeout().orElse(timeout))

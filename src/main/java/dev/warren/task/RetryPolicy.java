@@ -32,12 +32,14 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
      * @return empty if it was the last
      */
     public Optional<Duration> delayAfter(int attempt, RandomGenerator random) {
-        if (isLast(attempt)) {
-            return Optional.empty();
-        }
-        double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempt - 1)));
+        return isLast(attempt) ? Optional.empty() : Optional.of(backoff(attempt, random));
+    }
+
+    /** How long to wait after that many attempts, whether or not another one is due by this policy. */
+    public Duration backoff(int attempts, RandomGenerator random) {
+        double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempts - 1)));
         double share = 1 + jitter * (2 * random.nextDouble() - 1);
-        return Optional.of(Duration.ofMillis(Math.round(millis * share)));
+        return Duration.ofMillis(Math.round(millis * share));
     }
 
     /** Whether there is none after this one. */

@@ -1,61 +1,72 @@
 package dev.warren.worker;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** Whether a task that was handed out may be started. */
+/** Whether a task that was handed out may be started, and how. */
 @ApplicationScoped
 public class Admission {
 
-    private final CrashCount crashes;
+    private static final Logger LOG = Logger.getLogger(Admission.class);
+
     private final EarlyTasks earlyTasks;
+    private final Slots slots;
     private final Settlement settlement;
+    private final Postponement postponement;
+    private final FailurePolicy policy;
+    private final DelayLadder ladder;
     private final int mostCrashes;
     private final Clock clock;
 
     public Admission(
-            CrashCount crashes, EarlyTasks earlyTasks, Settlement settlement, RetryConfig config, Clock clock) {
-        this.crashes = crashes;
+            EarlyTasks earlyTasks,
+            Slots slots,
+            Settlement settlement,
+            Postponement postponement,
+            FailurePolicy policy,
+            DelayLadder ladder,
+            RetryConfig config,
+            Clock clock) {
         this.earlyTasks = earlyTasks;
+        this.slots = slots;
         this.settlement = settlement;
+        this.postponement = postponement;
+        this.policy = policy;
+        this.ladder = ladder;
         this.mostCrashes = config.crashes();
         this.clock = clock;
     }
 
     /**
-     * Starts the task, now or when it is due; or has it dead, or counted.
+     * Starts the task, now or when it is due; or sees to it otherwise.
      *
      * @return completes when the slot is free again
      */
     CompletionStage<Void> admit(Assignment assignment, Supplier<CompletionStage<Void>> start) {
-        Optional<Failure> obstacle = obstacle(assignment);
-        if (obstacle.isPresent()) {
-            return settlement.bury(assignment, assignment.attemptsMade(), obstacle.get());
+        Task task = assignment.task();
+        Optional<Failure> unreadable =
+                assignment.delivery().unreadable().map(why -> Failure.of(Reason.UNDECODABLE, why));
+        Optional<Failure> never = unreadable.or(() -> expired(task));
+        if (never.isPresent()) {
+            return settlement.bury(assignment, task.attemptsMade(), never.get());
         }
-        return crashes.isBehind(assignment) ? crashes.catchUp(assignment) : earlyTasks.whenDue(assignment, start);
-    }
-
-    /** Why it is never started. */
-    private Optional<Failure> obstacle(Assignment assignment) {
-        return assignment
-                .delivery()
-                .unreadable()
-                .map(why -> Failure.of(Reason.UNDECODABLE, why))
-                .or(() -> crashed(crashes.of(assignment)))
-                .or(() -> expired(assignment.task()));
-    }
-
-    private Optional<Failure> crashed(int times) {
-        String why =
-                "came back " + times + " times without an outcome: its worker died, or lost the broker, while it ran";
-        return times < mostCrashes ? Optional.empty() : Optional.of(Failure.of(Reason.CRASHED, why));
+        if (CrashCount.isBehind(assignment)) {
+            return comeBack(assignment, CrashCount.caughtUp(assignment));
+        }
+        return CrashCount.of(task).isSuspect()
+                ? earlyTasks.whenDue(assignment, () -> runAlone(assignment, start))
+                : earlyTasks.whenDue(assignment, start);
     }
 
     private Optional<Failure> expired(Task task) {
@@ -64,5 +75,29 @@ public class Admission {
                 .filter(now::isAfter)
                 .map(deadline ->
                         Failure.of(Reason.EXPIRED, "its deadline " + deadline + " had passed before it could start"));
+    }
+
+    /** Its worker died, or lost the broker: an attempt that failed, so the next one is later, or there is none. */
+    private CompletionStage<Void> comeBack(Assignment assignment, CrashCount count) {
+        if (count.inARow() >= mostCrashes) {
+            String why = "came back " + count.inARow()
+                    + " times without an outcome: its worker died, or lost the broker, while it ran";
+            return settlement.bury(assignment, count.attempts(), Failure.of(Reason.CRASHED, why));
+        }
+        Duration delay = ladder.rounded(policy.backoff(assignment.task(), count.attempts()));
+        LOG.warnf(
+                "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
+                assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());
+        return postponement.postpone(assignment, count.on(assignment.task()), delay, "crash count");
+    }
+
+    /** So that a task that kills workers takes no others with it. One at a time; another one comes back later. */
+    private CompletionStage<Void> runAlone(Assignment assignment, Supplier<CompletionStage<Void>> start) {
+        return slots.alone(() -> slots.isClosed() ? postponement.giveBack(assignment) : start.get())
+                .orElseGet(() -> postponement.postpone(
+                        assignment,
+                        assignment.task(),
+                        Duration.ofSeconds(ThreadLocalRandom.current().nextInt(2, 10)),
+                        "delay"));
     }
 }

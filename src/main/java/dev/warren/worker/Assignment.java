@@ -18,11 +18,6 @@ record Assignment(Message<Task> message, Delivery delivery) {
         return delivery.queue();
     }
 
-    /** Also those that came to nothing because a worker died; the broker counts those. */
-    int attemptsMade() {
-        return task().attemptsMade() + delivery.deliveryCount().orElse(0);
-    }
-
     CompletionStage<Void> ack() {
         return message.ack();
     }

@@ -1,50 +1,50 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.OptionalInt;
 
 /**
- * How often a task has come back without an outcome, because its worker died with it or lost the broker. Quorum queues count
- * that; for others the task itself does: it is published anew, with the count, and goes to the end of its queue.
+ * How often a task has come back without an outcome, because its worker died with it or lost the broker: counted in the task
+ * itself, for classic queues don't count, and what a quorum queue counts is lost with every retry.
+ *
+ * @param inARow any outcome starts the count anew
+ * @param attempts counted in all, those that ended so among them
  */
-@ApplicationScoped
-public class CrashCount {
+record CrashCount(int inARow, int attempts) {
 
-    /** What a task from a queue that does not count has come to. */
-    public static final String HEADER = "warren-crashes";
+    /** Where a task has its count. */
+    static final String HEADER = "warren-crashes";
 
-    private final Handover handover;
-    private final QueuesConfig queues;
+    /** Once can be anybody's fault: a node that was drained, a connection that was cut. */
+    private static final int SUSPECT = 2;
 
-    public CrashCount(Handover handover, QueuesConfig queues) {
-        this.handover = handover;
-        this.queues = queues;
+    /** The count that a task came with. */
+    static CrashCount of(Task task) {
+        int inARow = task.headers().get(HEADER) instanceof Number number ? Math.max(0, number.intValue()) : 0;
+        return new CrashCount(inARow, task.attemptsMade());
     }
 
-    /** Whether it has come back and nobody has counted that. */
-    boolean isBehind(Assignment assignment) {
-        return assignment.delivery().deliveryCount().isEmpty();
+    /** Whether the task has come back since it was counted. */
+    static boolean isBehind(Assignment assignment) {
+        OptionalInt count = assignment.delivery().deliveryCount();
+        return count.isEmpty() || count.getAsInt() > 0;
     }
 
-    /** In a row: any outcome starts the count anew. */
-    int of(Assignment assignment) {
-        return counted(assignment.task())
-                + assignment.delivery().deliveryCount().orElse(0);
+    /** The count with what has happened since; a queue that does not count has the task back once. */
+    static CrashCount caughtUp(Assignment assignment) {
+        CrashCount known = of(assignment.task());
+        int more = assignment.delivery().deliveryCount().orElse(1);
+        return new CrashCount(known.inARow + more, known.attempts + more);
     }
 
-    /** @return completes when the task has been replaced by the one that counts */
-    CompletionStage<Void> catchUp(Assignment assignment) {
-        Task task = assignment.task();
-        Task next = task.withAttemptsMade(task.attemptsMade() + 1).withHeaders(Map.of(HEADER, counted(task) + 1));
-        Replacement replacement =
-                new Replacement(queues.settings(assignment.queue()).destination(), next, "count of crashes");
-        return handover.handOver(assignment, replacement).thenAccept(done -> {});
+    /** Whether it may be this task that kills workers, rather than one that ran beside it. */
+    boolean isSuspect() {
+        return inARow >= SUSPECT;
     }
 
-    private static int counted(Task task) {
-        return task.headers().get(HEADER) instanceof Number number ? Math.max(0, number.intValue()) : 0;
+    /** The task with this count. */
+    Task on(Task task) {
+        return task.withAttemptsMade(attempts).withHeaders(Map.of(HEADER, inARow));
     }
 }

@@ -1,13 +1,10 @@
 package dev.warren.worker;
 
 import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Destination;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -21,19 +18,14 @@ public class EarlyTasks {
     /** As long as it takes the ladder at least. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    /** The ladder is on, but not declared yet. */
-    private static final Duration UNTIL_DECLARED = Duration.ofSeconds(5);
-
-    private final Handover handover;
+    private final Postponement postponement;
     private final DelayLadder ladder;
-    private final DelayRoutes routes;
     private final Timer timer;
     private final Clock clock;
 
-    public EarlyTasks(Handover handover, DelayLadder ladder, DelayRoutes routes, Timer timer, Clock clock) {
-        this.handover = handover;
+    public EarlyTasks(Postponement postponement, DelayLadder ladder, Timer timer, Clock clock) {
+        this.postponement = postponement;
         this.ladder = ladder;
-        this.routes = routes;
         this.timer = timer;
         this.clock = clock;
     }
@@ -49,7 +41,9 @@ public class EarlyTasks {
         if (left.isZero() || !ladder.reaches(assignment.queue())) {
             return start.get();
         }
-        return left.compareTo(SHORT) <= 0 ? startAfter(left, assignment, start) : delay(left, assignment);
+        return left.compareTo(SHORT) <= 0
+                ? startAfter(left, assignment, start)
+                : postponement.postpone(assignment, assignment.task(), left, "delay");
     }
 
     private CompletionStage<Void> startAfter(
@@ -58,16 +52,8 @@ public class EarlyTasks {
             // A drain cuts pauses short; a lost connection has given the task back.
             boolean starts =
                     left(assignment.task()).isZero() && !assignment.delivery().isStale();
-            return starts ? start.get() : assignment.giveBack();
+            return starts ? start.get() : postponement.giveBack(assignment);
         });
-    }
-
-    private CompletionStage<Void> delay(Duration left, Assignment assignment) {
-        Optional<Destination> route = routes.route(assignment.queue(), left);
-        return route.isPresent()
-                ? handover.handOver(assignment, new Replacement(route.get(), assignment.task(), "delay"))
-                        .thenAccept(done -> {})
-                : timer.pause(UNTIL_DECLARED).thenCompose(over -> assignment.giveBack());
     }
 
     private Duration left(Task task) {

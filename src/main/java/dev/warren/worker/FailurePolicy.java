@@ -5,6 +5,7 @@ import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.Outcome;
 import dev.warren.task.RetryPolicy;
+import dev.warren.task.Task;
 import dev.warren.worker.RetryConfig.TypeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +40,7 @@ public class FailurePolicy {
 
     /** @return {@link Outcome.Retry} with a delay, or {@link Outcome.Dead} */
     Outcome decide(Attempt attempt, Outcome.Retry retry) {
-        RetryPolicy policy = attempt.type().map(byType::get).orElse(standard);
-        Optional<Duration> backoff = policy.delayAfter(attempt.number(), ThreadLocalRandom.current());
+        Optional<Duration> backoff = policyOf(attempt.task()).delayAfter(attempt.number(), ThreadLocalRandom.current());
         if (backoff.isEmpty()) {
             return new Outcome.Dead(retry.failure());
         }
@@ -50,6 +50,15 @@ public class FailurePolicy {
             return new Outcome.Dead(tooLate(attempt, retry.failure()));
         }
         return new Outcome.Retry(Optional.of(delay), retry.failure());
+    }
+
+    /** How long a task waits that has come back without an outcome. */
+    Duration backoff(Task task, int attempts) {
+        return policyOf(task).backoff(attempts, ThreadLocalRandom.current());
+    }
+
+    private RetryPolicy policyOf(Task task) {
+        return task.type().map(byType::get).orElse(standard);
     }
 
     /** It would only wait to expire. */

@@ -58,6 +58,9 @@ public class Handover {
 
     private CompletionStage<Boolean> publish(
             Assignment assignment, Replacement replacement, Instant until, Duration pause) {
+        if (assignment.delivery().isStale()) {
+            return CompletableFuture.completedFuture(false); // the broker hands it out again: now there would be two
+        }
         return publisher.publish(replacement.destination(), replacement.task()).thenCompose(result -> {
             if (result.isConfirmed()) {
                 return assignment.ack().thenApply(acked -> true);
@@ -84,13 +87,8 @@ public class Handover {
         }
         Duration twice = pause.multipliedBy(2);
         return timer.pause(pause)
-                .thenCompose(over -> assignment.delivery().isStale()
-                        ? CompletableFuture.completedFuture(false) // the broker hands it out again
-                        : publish(
-                                assignment,
-                                replacement,
-                                until,
-                                twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE));
+                .thenCompose(over -> publish(
+                        assignment, replacement, until, twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE));
     }
 
     /** Too large with what Warren adds, now and ever: the broker can still move it, without the reason. */

@@ -2,8 +2,6 @@ package dev.warren.worker;
 
 import dev.warren.ProcessName;
 import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Destination;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Attempt;
@@ -15,7 +13,6 @@ import dev.warren.worker.TaskMetrics.Fate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -25,15 +22,11 @@ public class Settlement {
 
     private static final Logger LOG = Logger.getLogger(Settlement.class);
 
-    /** A pause holds the task unacknowledged: within what the broker allows on top of the task time-out. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
-
     private final Handover handover;
     private final QueuesConfig queues;
     private final DelayLadder ladder;
-    private final DelayRoutes routes;
+    private final Postponement postponement;
     private final FailurePolicy policy;
-    private final Timer timer;
     private final ProcessName worker;
     private final Clock clock;
     private final TaskMetrics metrics;
@@ -42,18 +35,16 @@ public class Settlement {
             Handover handover,
             QueuesConfig queues,
             DelayLadder ladder,
-            DelayRoutes routes,
+            Postponement postponement,
             FailurePolicy policy,
-            Timer timer,
             ProcessName worker,
             Clock clock,
             TaskMetrics metrics) {
         this.handover = handover;
         this.queues = queues;
         this.ladder = ladder;
-        this.routes = routes;
+        this.postponement = postponement;
         this.policy = policy;
-        this.timer = timer;
         this.worker = worker;
         this.clock = clock;
         this.metrics = metrics;
@@ -72,25 +63,14 @@ public class Settlement {
         return assignment.ack();
     }
 
-    /** By the delay ladder; where there is none, it waits in its slot, and goes to the end of its queue then. */
     private CompletionStage<Void> retry(Assignment assignment, int attempts, Outcome.Retry retry) {
-        String queue = assignment.queue();
         Task next = failed(assignment, attempts, retry.failure()).withoutHeaders(CrashCount.HEADER::equals);
-        Duration delay = retry.delay().orElseThrow();
-        Destination end = queues.settings(queue).destination();
-        metrics.count(queue, Fate.RETRIED);
+        Duration delay = ladder.rounded(retry.delay().orElseThrow());
+        metrics.count(assignment.queue(), Fate.RETRIED);
         LOG.warnf(
-                "task %s of queue %s: attempt %d %s; the next one in %s",
-                assignment.task().id(), queue, attempts, retry.failure(), delay);
-        if (delay.isZero() || delay.isNegative()) {
-            return handOver(assignment, new Replacement(end, next, "retry"));
-        }
-        Optional<Destination> route = routes.route(queue, ladder.rounded(delay));
-        if (route.isPresent()) {
-            return handOver(assignment, new Replacement(route.get(), next, "retry"));
-        }
-        return timer.pause(delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE)
-                .thenCompose(over -> handOver(assignment, new Replacement(end, next, "retry")));
+                "task %s of queue %s: attempt %d %s; the next one in %d s",
+                next.id(), assignment.queue(), attempts, retry.failure(), delay.toSeconds());
+        return postponement.postpone(assignment, next, delay, "retry");
     }
 
     /**
@@ -110,10 +90,6 @@ public class Settlement {
                                 letter.id(), queue.name(), attempts, failure, queue.deadLetters());
                     }
                 });
-    }
-
-    private CompletionStage<Void> handOver(Assignment assignment, Replacement replacement) {
-        return handover.handOver(assignment, replacement).thenAccept(done -> {});
     }
 
     private Task failed(Assignment assignment, int attempts, Failure failure) {

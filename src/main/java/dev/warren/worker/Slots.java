@@ -4,12 +4,16 @@ import dev.warren.handler.HandlerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +25,9 @@ public class Slots {
 
     private static final Logger LOG = Logger.getLogger(Slots.class);
 
+    /** How long what runs alone waits for others to end: it must not starve behind long ones. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Something that needs a slot. */
     interface Work {
 
@@ -31,8 +38,12 @@ public class Slots {
          */
         CompletionStage<Void> start();
 
-        /** It will not be started. */
-        void giveBack();
+        /**
+         * It will not be started.
+         *
+         * @return completes, normally or not, when it is back
+         */
+        CompletionStage<Void> giveBack();
 
         /** Nobody waits for it any more. */
         boolean isStale();
@@ -42,6 +53,7 @@ public class Slots {
     private final Queue<Work> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private int busy;
+    private CompletableFuture<Void> alone;
     private boolean closed;
     private boolean givingBack;
 
@@ -76,28 +88,77 @@ public class Slots {
         boolean refused;
         synchronized (this) {
             refused = givingBack;
-            if (!refused && (closed || busy == count)) {
+            if (!refused && (closed || alone != null || busy == count)) {
                 waiting.removeIf(Work::isStale);
                 waiting.add(work);
                 return;
             }
-            busy += refused ? 0 : 1;
+            busy++;
         }
         if (refused) {
-            work.giveBack();
+            giveBack(work);
         } else {
             run(work);
         }
     }
 
     /**
+     * For work that has a slot and is to run with no other beside it. Nothing is started until it ends; what runs already may
+     * end first, within bounds.
+     *
+     * @return empty if other work runs alone, or is about to
+     */
+    Optional<CompletionStage<Void>> alone(Supplier<CompletionStage<Void>> work) {
+        CompletableFuture<Void> begin = new CompletableFuture<>();
+        synchronized (this) {
+            if (alone != null) {
+                return Optional.empty();
+            }
+            alone = begin;
+        }
+        begin.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        CompletionStage<Void> end = begin.thenCompose(now -> work.get()).whenComplete((done, failure) -> endAlone());
+        beginIfAlone();
+        return Optional.of(end);
+    }
+
+    private void beginIfAlone() {
+        CompletableFuture<Void> begin;
+        synchronized (this) {
+            begin = alone;
+            if (begin == null || busy > 1 && !closed) {
+                return;
+            }
+        }
+        begin.complete(null);
+    }
+
+    private void endAlone() {
+        List<Work> next = new ArrayList<>();
+        synchronized (this) {
+            alone = null;
+            while (!closed && busy < count && !waiting.isEmpty()) {
+                busy++;
+                next.add(waiting.remove());
+            }
+        }
+        next.forEach(this::run);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
      * Starts nothing more. What comes from now on waits for {@link #giveBack}.
      *
-     * @return completes when nothing runs
+     * @return completes when nothing runs, and everything else is back
      */
-    synchronized CompletionStage<Void> close() {
-        closed = true;
-        completeIfIdle();
+    CompletionStage<Void> close() {
+        synchronized (this) {
+            closed = true;
+        }
+        beginIfAlone();
         return idle;
     }
 
@@ -108,8 +169,14 @@ public class Slots {
             givingBack = true;
             unstarted = new ArrayList<>(waiting);
             waiting.clear();
+            busy += unstarted.size();
+            completeIfIdle();
         }
-        unstarted.forEach(Work::giveBack);
+        unstarted.forEach(this::giveBack);
+    }
+
+    private void giveBack(Work work) {
+        work.giveBack().whenComplete((back, failure) -> next());
     }
 
     /** Runs it in the slot that it has been given, and then what waits: a loop, for what waits may end at once. */
@@ -138,17 +205,21 @@ public class Slots {
     }
 
     /** The slot passes to what waits, or becomes free. */
-    private synchronized Work next() {
-        Work next = closed ? null : waiting.poll();
-        if (next == null) {
+    private Work next() {
+        synchronized (this) {
+            Work next = closed || alone != null ? null : waiting.poll();
+            if (next != null) {
+                return next;
+            }
             busy--;
             completeIfIdle();
         }
-        return next;
+        beginIfAlone();
+        return null;
     }
 
     private void completeIfIdle() {
-        if (closed && busy == 0) {
+        if (givingBack && busy == 0) {
             idle.complete(null);
         }
     }

@@ -25,6 +25,7 @@ final class TaskRun implements Slots.Work {
     record Means(
             TaskRunner runner,
             Admission admission,
+            Postponement postponement,
             Settlement settlement,
             RunningTasks running,
             Timer timer,
@@ -74,8 +75,8 @@ final class TaskRun implements Slots.Work {
     }
 
     @Override
-    public void giveBack() {
-        assignment.giveBack();
+    public CompletionStage<Void> giveBack() {
+        return settled(() -> means.postponement().giveBack(assignment));
     }
 
     /** Ends it because the process ends, which is nobody's failure. */
@@ -93,7 +94,7 @@ final class TaskRun implements Slots.Work {
         return new Attempt(
                 task(),
                 assignment.queue(),
-                assignment.attemptsMade() + 1,
+                task().attemptsMade() + 1,
                 assignment.delivery().isRedelivered(),
                 means.clock().instant().plus(means.timeout()));
     }

@@ -25,13 +25,15 @@ public class Worker {
             Slots slots,
             TaskRunner runner,
             Admission admission,
+            Postponement postponement,
             Settlement settlement,
             RunningTasks running,
             Timer timer,
             WorkerConfig config,
             Clock clock) {
         this.slots = slots;
-        this.means = new TaskRun.Means(runner, admission, settlement, running, timer, config.timeout(), clock);
+        this.means =
+                new TaskRun.Means(runner, admission, postponement, settlement, running, timer, config.timeout(), clock);
     }
 
     /**

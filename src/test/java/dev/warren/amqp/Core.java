@@ -57,7 +57,7 @@ final class Core implements AutoCloseable {
 
     QueueConsumer consumer(QueueSettings queue, int prefetch, Consumer<Delivery> sink) {
         Subscription subscription =
-                new Subscription(queue.name(), Topology.of(List.of(queue)), prefetch, Optional.empty());
+                new Subscription(queue.name(), Topology.of(List.of(queue)), queue.kind(), prefetch, Optional.empty());
         QueueConsumer consumer =
                 new QueueConsumer(connections, subscription, sink, Clock.systemUTC(), new SimpleMeterRegistry());
         opened.add(consumer);

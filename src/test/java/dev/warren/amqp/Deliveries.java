@@ -18,14 +18,32 @@ public final class Deliveries {
         return of(queue, task, unreadable, OptionalInt.of(0));
     }
 
+    /** From a queue that counts what is given back, or doesn't. */
+    public static Delivery of(String queue, Task task, boolean countsGiveBacks) {
+        return of(queue, task, Optional.empty(), OptionalInt.of(0), countsGiveBacks);
+    }
+
     /** That has come back so often, by the broker's count. */
     public static Delivery of(String queue, Task task, Optional<String> unreadable, OptionalInt count) {
+        return of(queue, task, unreadable, count, false);
+    }
+
+    private static Delivery of(
+            String queue, Task task, Optional<String> unreadable, OptionalInt count, boolean countsGiveBacks) {
         Channel open = (Channel) Proxy.newProxyInstance(
                 Deliveries.class.getClassLoader(),
                 new Class<?>[] {Channel.class},
                 (proxy, method, arguments) -> method.getName().equals("isOpen") ? true : null);
         Delivery.Settling settling =
                 new Delivery.Settling(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
-        return new Delivery(queue, task, unreadable, count.orElse(1) > 0, count, open, 1, settling);
+        return new Delivery(
+                new Delivery.Source(queue, countsGiveBacks),
+                task,
+                unreadable,
+                count.orElse(1) > 0,
+                count,
+                open,
+                1,
+                settling);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,10 +30,15 @@ final class ConfigMappings {
     private static final Map<String, String> WORDS = Map.of(
             "String", "text",
             "int", "number",
+            "Integer", "number",
             "OptionalInt", "number",
+            "double", "number",
+            "OptionalDouble", "number",
             "boolean", "`true` or `false`",
             "Duration", "duration",
             "MemorySize", "size");
+
+    private static final Set<String> LISTS = Set.of("List", "Set");
 
     private final JavaSources sources;
 
@@ -62,7 +68,7 @@ final class ConfigMappings {
     private Stream<Property> properties(TreePath type, String prefix) {
         return ((ClassTree) type.getLeaf())
                 .getMembers().stream()
-                        .filter(MethodTree.class::isInstance)
+                        .filter(member -> member instanceof MethodTree method && method.getBody() == null)
                         .flatMap(method -> properties(type, (MethodTree) method, prefix));
     }
 
@@ -90,7 +96,7 @@ final class ConfigMappings {
     private String typeInWords(Tree type, TreePath from) {
         if (type instanceof ParameterizedTypeTree parameterized) {
             String argument = typeInWords(parameterized.getTypeArguments().get(0), from);
-            return parameterized.getType().toString().equals("List") ? "list of " + argument : argument;
+            return LISTS.contains(parameterized.getType().toString()) ? "list of " + argument : argument;
         }
         String words = WORDS.get(type.toString());
         return words == null ? constants(sources.type(type.toString(), from)) : words;

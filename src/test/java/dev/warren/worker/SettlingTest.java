@@ -14,6 +14,7 @@ import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.amqp.Topology;
 import dev.warren.connector.Nack;
+import dev.warren.handler.HandlerConfig;
 import dev.warren.handler.Run;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
@@ -121,7 +122,7 @@ class SettlingTest {
     @Test
     void withoutALadderTheTaskWaitsInItsSlotAndGoesToTheEndOfItsQueueThen() {
         isLadderThere = false;
-        CompletionStage<Void> slot = start("q", Outcome.retry(Duration.ofMillis(200), "later"));
+        CompletionStage<Void> slot = start("q", Outcome.retry(Duration.ofMillis(20), "later"));
         assertThat(slot.toCompletableFuture()).isNotDone();
         assertThat(published).isEmpty();
         await().until(() -> slot.toCompletableFuture().isDone());
@@ -134,12 +135,6 @@ class SettlingTest {
         task = task.withAttemptsMade(9);
         settle("q", FAILED);
         assertThat(published).extracting(Published::destination).containsExactly(DEAD);
-    }
-
-    @Test
-    void deathsOfWorkersCountAsAttempts() {
-        run("q", Optional.empty(), OptionalInt.of(3), new StubRun(FAILED)).start();
-        assertThat(published.get(0).task().attemptsMade()).isEqualTo(4);
     }
 
     @Test
@@ -195,23 +190,36 @@ class SettlingTest {
     }
 
     @Test
-    void taskThatHasKilledTooManyWorkersOfAQueueThatDoesNotCountIsDeadWithoutARun() {
-        task = task.withHeaders(Map.of(CrashCount.HEADER, 5)).withAttemptsMade(6);
-        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(0), "crashed", 6);
+    void itsEarlierDeathsCount() {
+        task = task.withHeaders(Map.of(CrashCount.HEADER, 4)).withAttemptsMade(6);
+        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 7);
     }
 
     @Test
-    void taskThatCameBackFromAQueueThatDoesNotCountIsCountedBeforeItIsRunAgain() {
+    void taskThatCameBackComesLaterWithItsCount() {
         task = task.withHeaders(Map.of(CrashCount.HEADER, 1, "mine", "kept")).withAttemptsMade(1);
         StubRun stub = new StubRun(Outcome.succeeded());
         run("q", Optional.empty(), UNCOUNTED, stub).start();
         assertThat(stub.started).isFalse();
         assertThat(published).singleElement().satisfies(counted -> {
-            assertThat(counted.destination()).isEqualTo(ITSELF);
+            assertThat(counted.destination())
+                    .isEqualTo(ladder.destination("q", Duration.ofSeconds(2)).orElseThrow());
             assertThat(counted.task().attemptsMade()).isEqualTo(2);
             assertThat(counted.task().headers()).isEqualTo(Map.of(CrashCount.HEADER, 2, "mine", "kept"));
         });
         assertThat(told).containsExactly("ack");
+    }
+
+    @Test
+    void whatAQueueThatCountsGivesBacksIsGivenBackUncounted() {
+        StubRun stub = new StubRun();
+        TaskRun counting = run(Deliveries.of("q", task, true), stub);
+        assertThat(counting.giveBack().toCompletableFuture()).isCompleted();
+        assertThat(published).containsExactly(new Published(ITSELF, task));
+        assertThat(told).containsExactly("ack");
+
+        run(Deliveries.of("q", task, false), stub).giveBack();
+        assertThat(told).containsExactly("ack", "GIVE_BACK");
     }
 
     @Test
@@ -271,10 +279,15 @@ class SettlingTest {
     }
 
     private TaskRun run(String queue, Optional<String> unreadable, OptionalInt count, StubRun run) {
+        return run(Deliveries.of(queue, task, unreadable, count), run);
+    }
+
+    private TaskRun run(Delivery delivery, StubRun run) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .forClassLoader(getClass().getClassLoader())
                 .addDiscoveredConverters()
                 .withMapping(WorkerConfig.class)
+                .withMapping(HandlerConfig.class)
                 .withMapping(RetryConfig.class)
                 .withMapping(QueuesConfig.class)
                 .withDefaultValues(settings)
@@ -283,27 +296,20 @@ class SettlingTest {
         RetryConfig retries = config.getConfigMapping(RetryConfig.class);
         QueuesConfig queues = config.getConfigMapping(QueuesConfig.class);
         TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
+        FailurePolicy policy = new FailurePolicy(retries, clock);
         Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
-        Settlement settlement = new Settlement(
-                handover,
-                queues,
-                ladder,
-                routes(),
-                new FailurePolicy(retries, clock),
-                timer,
-                new ProcessName("test"),
-                clock,
-                metrics);
-        Admission admission = new Admission(
-                new CrashCount(handover, queues),
-                new EarlyTasks(handover, ladder, routes(), timer, clock),
-                settlement,
-                retries,
-                clock);
+        Postponement postponement = new Postponement(handover, queues, routes(), timer);
+        Settlement settlement =
+                new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
+        EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
+        Slots slots = new Slots(config.getConfigMapping(HandlerConfig.class), new SimpleMeterRegistry());
+        Admission admission =
+                new Admission(earlyTasks, slots, settlement, postponement, policy, ladder, retries, clock);
         Duration timeout = config.getConfigMapping(WorkerConfig.class).timeout();
         return new TaskRun(
-                assignment(queue, unreadable, count),
-                new TaskRun.Means(attempt -> run.started(), admission, settlement, running, timer, timeout, clock));
+                assignment(delivery),
+                new TaskRun.Means(
+                        attempt -> run.started(), admission, postponement, settlement, running, timer, timeout, clock));
     }
 
     private Publisher publisher() {
@@ -336,8 +342,7 @@ class SettlingTest {
         };
     }
 
-    private Assignment assignment(String queue, Optional<String> unreadable, OptionalInt count) {
-        Delivery delivery = Deliveries.of(queue, task, unreadable, count);
+    private Assignment assignment(Delivery delivery) {
         Message<Task> message = Message.of(
                 task,
                 Metadata.of(delivery),

@@ -88,10 +88,54 @@ class SlotsTest {
         slots.giveBack();
         slots.take(latest);
         assertThat(List.of(waiting, late, latest)).allMatch(work -> work.givenBack);
-        assertThat(idle).isNotDone();
         running.end.complete(null);
+        List.of(waiting, late).forEach(work -> work.back.complete(null));
+        assertThat(idle).as("the last one is not back yet").isNotDone();
+        latest.back.completeExceptionally(new IllegalStateException("the broker has gone"));
         assertThat(idle).isDone();
         assertThat(List.of(waiting, late, latest)).noneMatch(work -> work.started);
+    }
+
+    @Test
+    void workThatRunsAloneStartsWhenTheOthersHaveEndedAndHoldsUpTheNext() {
+        Slots slots = slots(3);
+        Work before = new Work();
+        Lonely lonely = new Lonely(slots);
+        Work after = new Work();
+        List.of(before, lonely, after).forEach(slots::take);
+        assertThat(lonely.runs).isFalse();
+        assertThat(after.started).isFalse();
+        before.end.complete(null);
+        assertThat(lonely.runs).isTrue();
+        assertThat(after.started).isFalse();
+        lonely.end.complete(null);
+        assertThat(after.started).isTrue();
+        assertThat(slots.busy()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyOneIsLetToRunAloneAndTheSlotIsFreeAgainHoweverItEnds() {
+        Slots slots = slots(2);
+        Lonely first = new Lonely(slots);
+        slots.take(first);
+        assertThat(first.runs).isTrue();
+        assertThat(slots.alone(CompletableFuture::new)).isEmpty();
+        first.end.completeExceptionally(new IllegalStateException("has failed"));
+        assertThat(slots.busy()).isZero();
+        Lonely second = new Lonely(slots);
+        slots.take(second);
+        assertThat(second.runs).isTrue();
+    }
+
+    @Test
+    void drainDoesNotWaitForWhatWaitsToRunAlone() {
+        Slots slots = slots(2);
+        Work running = new Work();
+        Lonely lonely = new Lonely(slots);
+        List.of(running, lonely).forEach(slots::take);
+        slots.close();
+        assertThat(lonely.runs).as("begins, and finds that it is too late").isTrue();
+        assertThat(slots.isClosed()).isTrue();
     }
 
     @Test
@@ -124,6 +168,7 @@ class SlotsTest {
     private static class Work implements Slots.Work {
 
         final CompletableFuture<Void> end = new CompletableFuture<>();
+        final CompletableFuture<Void> back = new CompletableFuture<>();
         boolean started;
         boolean givenBack;
         boolean stale;
@@ -135,13 +180,34 @@ class SlotsTest {
         }
 
         @Override
-        public void giveBack() {
+        public CompletionStage<Void> giveBack() {
             givenBack = true;
+            return back;
         }
 
         @Override
         public boolean isStale() {
             return stale;
+        }
+    }
+
+    /** Asks to run alone as soon as it has its slot. */
+    private static final class Lonely extends Work {
+
+        final Slots slots;
+        boolean runs;
+
+        Lonely(Slots slots) {
+            this.slots = slots;
+        }
+
+        @Override
+        public CompletionStage<Void> start() {
+            return slots.alone(() -> {
+                        runs = true;
+                        return end;
+                    })
+                    .orElseThrow();
         }
     }
 }
