@@ -55,6 +55,8 @@ public final class QueueConsumer implements AutoCloseable {
     private enum Interruption {
         CHANNEL_CLOSED,
         CANCELLED_BY_BROKER,
+        PAUSE,
+        RESUME,
         DRAIN
     }
 
@@ -67,6 +69,7 @@ public final class QueueConsumer implements AutoCloseable {
     private final Delivery.Settling settling;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
+    private volatile CompletableFuture<Void> paused;
     private volatile boolean draining;
 
     /** @param sink takes the deliveries, one at a time; must neither block nor throw */
@@ -119,6 +122,26 @@ public final class QueueConsumer implements AutoCloseable {
         return drained;
     }
 
+    /**
+     * Takes no more deliveries until {@link #resume}; what was taken can be settled.
+     *
+     * @return completes when no further delivery can come
+     */
+    public CompletionStage<Void> pause() {
+        CompletableFuture<Void> quiet = new CompletableFuture<>();
+        paused = quiet;
+        interruptions.add(Interruption.PAUSE);
+        if (!link.state().isUp()) {
+            quiet.complete(null);
+        }
+        return quiet;
+    }
+
+    public void resume() {
+        paused = null;
+        interruptions.add(Interruption.RESUME);
+    }
+
     /** Ends consumption; the broker takes back what is unsettled. Settling that was asked for before is still done. */
     @Override
     public void close() {
@@ -145,23 +168,59 @@ public final class QueueConsumer implements AutoCloseable {
         });
         channel.basicQos(subscription.prefetch());
         while (!draining) {
-            String consumerTag = consume(channel, own);
-            use.up();
-            switch (own.take()) {
-                case CHANNEL_CLOSED -> ended(channel);
-                case CANCELLED_BY_BROKER -> {
-                    // The channel stays: tasks that run can still be acknowledged on it.
-                    cancels.increment();
-                    use.failed(new ConsumerCancelledException());
-                    TopologyDeclaration.apply(connection, subscription.topology());
-                }
-                case DRAIN -> cancel(channel, consumerTag);
+            if (paused == null) {
+                consumeUntilInterrupted(channel, own, use);
+            } else {
+                pauseUntilInterrupted(channel, own, use);
             }
         }
         while (channel.isOpen()) {
             own.take(); // until it or this consumer is closed, what was taken can be settled
         }
         drained.complete(null);
+    }
+
+    private void consumeUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
+            throws Exception {
+        String consumerTag = consume(channel, own);
+        use.up();
+        Interruption interruption = own.take();
+        while (interruption == Interruption.RESUME) {
+            interruption = own.take(); // it was not paused long enough to notice
+        }
+        switch (interruption) {
+            case CHANNEL_CLOSED -> ended(channel);
+            case CANCELLED_BY_BROKER -> {
+                // The channel stays: tasks that run can still be acknowledged on it.
+                cancels.increment();
+                use.failed(new ConsumerCancelledException());
+                TopologyDeclaration.apply(channel.getConnection(), subscription.topology());
+            }
+            default -> cancel(channel, consumerTag);
+        }
+    }
+
+    private void pauseUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
+            throws Exception {
+        use.up();
+        quiet();
+        if (own.take() == Interruption.CHANNEL_CLOSED) {
+            ended(channel);
+        }
+        if (draining) {
+            drained.complete(null);
+        }
+    }
+
+    /** No delivery can come now. */
+    private void quiet() {
+        CompletableFuture<Void> pause = paused;
+        if (draining) {
+            drained.complete(null);
+        }
+        if (pause != null) {
+            pause.complete(null);
+        }
     }
 
     private void ended(Channel channel) throws IOException {
@@ -205,7 +264,7 @@ public final class QueueConsumer implements AutoCloseable {
 
             @Override
             public void handleCancelOk(String consumerTag) {
-                drained.complete(null); // comes after the last delivery, on the same thread
+                quiet(); // comes after the last delivery, on the same thread
             }
         };
         // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.

@@ -73,6 +73,14 @@ final class IncomingChannel implements AutoCloseable {
         return consumer.drain();
     }
 
+    CompletionStage<Void> pause() {
+        return consumer.pause();
+    }
+
+    void resume() {
+        consumer.resume();
+    }
+
     @Override
     public void close() {
         draining = true;

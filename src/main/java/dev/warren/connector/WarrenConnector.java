@@ -198,6 +198,21 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         return draining == null ? CompletableFuture.completedFuture(null) : draining.drain();
     }
 
+    /**
+     * Takes no messages on an incoming channel until {@link #resume}; what was taken can still be acked.
+     *
+     * @return completes when no further message can come
+     */
+    public CompletionStage<Void> pause(String channel) {
+        IncomingChannel pausing = incoming.get(channel);
+        return pausing == null ? CompletableFuture.completedFuture(null) : pausing.pause();
+    }
+
+    /** Takes messages again. */
+    public void resume(String channel) {
+        Optional.ofNullable(incoming.get(channel)).ifPresent(IncomingChannel::resume);
+    }
+
     /** Connected and consuming; connected and not blocked. */
     @Override
     public HealthReport getReadiness() {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -21,7 +20,7 @@ public class Admission {
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
     private final EarlyTasks earlyTasks;
-    private final Slots slots;
+    private final Isolation isolation;
     private final Settlement settlement;
     private final Postponement postponement;
     private final FailurePolicy policy;
@@ -31,7 +30,7 @@ public class Admission {
 
     public Admission(
             EarlyTasks earlyTasks,
-            Slots slots,
+            Isolation isolation,
             Settlement settlement,
             Postponement postponement,
             FailurePolicy policy,
@@ -39,7 +38,7 @@ public class Admission {
             RetryConfig config,
             Clock clock) {
         this.earlyTasks = earlyTasks;
-        this.slots = slots;
+        this.isolation = isolation;
         this.settlement = settlement;
         this.postponement = postponement;
         this.policy = policy;
@@ -65,7 +64,7 @@ public class Admission {
             return comeBack(assignment, CrashCount.caughtUp(assignment));
         }
         return CrashCount.of(task).isSuspect()
-                ? earlyTasks.whenDue(assignment, () -> runAlone(assignment, start))
+                ? earlyTasks.whenDue(assignment, () -> isolation.run(assignment, start))
                 : earlyTasks.whenDue(assignment, start);
     }
 
@@ -89,15 +88,5 @@ public class Admission {
                 "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
                 assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());
         return postponement.postpone(assignment, count.on(assignment.task()), delay, "crash count");
-    }
-
-    /** So that a task that kills workers takes no others with it. One at a time; another one comes back later. */
-    private CompletionStage<Void> runAlone(Assignment assignment, Supplier<CompletionStage<Void>> start) {
-        return slots.alone(() -> slots.isClosed() ? postponement.giveBack(assignment) : start.get())
-                .orElseGet(() -> postponement.postpone(
-                        assignment,
-                        assignment.task(),
-                        Duration.ofSeconds(ThreadLocalRandom.current().nextInt(2, 10)),
-                        "delay"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.warren.worker;
 
 import dev.warren.Role;
-import dev.warren.connector.WarrenConnector;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +30,7 @@ public class Drain {
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     private final Role role;
-    private final WarrenConnector connector;
+    private final Intake intake;
     private final Slots slots;
     private final Timer timer;
     private final RunningTasks running;
@@ -40,13 +38,13 @@ public class Drain {
 
     public Drain(
             @ConfigProperty(name = "warren.role") Role role,
-            @Connector(WarrenConnector.NAME) WarrenConnector connector,
+            Intake intake,
             Slots slots,
             Timer timer,
             RunningTasks running,
             WorkerConfig config) {
         this.role = role;
-        this.connector = connector;
+        this.intake = intake;
         this.slots = slots;
         this.timer = timer;
         this.running = running;
@@ -59,7 +57,7 @@ public class Drain {
         }
         Duration patience = config.drainTimeout().orElse(config.timeout());
         CompletionStage<Void> idle = slots.close();
-        boolean cancelled = finishes(connector.drain(Worker.CHANNEL), SHORT);
+        boolean cancelled = finishes(intake.drain(), SHORT);
         slots.giveBack();
         timer.endPauses();
         LOG.infof(

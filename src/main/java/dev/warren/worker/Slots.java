@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,9 +22,6 @@ import org.jboss.logging.Logger;
 public class Slots {
 
     private static final Logger LOG = Logger.getLogger(Slots.class);
-
-    /** How long what runs alone waits for others to end: it must not starve behind long ones. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Something that needs a slot. */
     interface Work {
@@ -53,7 +48,8 @@ public class Slots {
     private final Queue<Work> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private int busy;
-    private CompletableFuture<Void> alone;
+    private boolean held;
+    private CompletableFuture<Void> othersEnded;
     private boolean closed;
     private boolean givingBack;
 
@@ -88,7 +84,7 @@ public class Slots {
         boolean refused;
         synchronized (this) {
             refused = givingBack;
-            if (!refused && (closed || alone != null || busy == count)) {
+            if (!refused && (closed || held || busy == count)) {
                 waiting.removeIf(Work::isStale);
                 waiting.add(work);
                 return;
@@ -102,41 +98,48 @@ public class Slots {
         }
     }
 
-    /**
-     * For work that has a slot and is to run with no other beside it. Nothing is started until it ends; what runs already may
-     * end first, within bounds.
-     *
-     * @return empty if other work runs alone, or is about to
-     */
-    Optional<CompletionStage<Void>> alone(Supplier<CompletionStage<Void>> work) {
-        CompletableFuture<Void> begin = new CompletableFuture<>();
-        synchronized (this) {
-            if (alone != null) {
-                return Optional.empty();
-            }
-            alone = begin;
-        }
-        begin.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        CompletionStage<Void> end = begin.thenCompose(now -> work.get()).whenComplete((done, failure) -> endAlone());
-        beginIfAlone();
-        return Optional.of(end);
+    /** Starts nothing new until {@link #release}: what comes waits. */
+    synchronized void hold() {
+        held = true;
     }
 
-    private void beginIfAlone() {
-        CompletableFuture<Void> begin;
+    /** Gives back what waits; it does not come again while the worker takes nothing. */
+    void giveBackWaiting() {
+        List<Work> unstarted;
         synchronized (this) {
-            begin = alone;
-            if (begin == null || busy > 1 && !closed) {
-                return;
-            }
+            unstarted = new ArrayList<>(waiting);
+            waiting.clear();
+            busy += unstarted.size();
         }
-        begin.complete(null);
+        unstarted.forEach(this::giveBack);
     }
 
-    private void endAlone() {
+    /** @return completes when but one slot is busy, at the latest after that time, or when the slots are closed */
+    CompletionStage<Void> others(Duration patience) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        synchronized (this) {
+            othersEnded = ended;
+        }
+        ended.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        completeIfOthersEnded();
+        return ended;
+    }
+
+    private void completeIfOthersEnded() {
+        CompletableFuture<Void> ended;
+        synchronized (this) {
+            ended = busy <= 1 || closed ? othersEnded : null;
+        }
+        if (ended != null) {
+            ended.complete(null);
+        }
+    }
+
+    /** Starts again what comes. */
+    void release() {
         List<Work> next = new ArrayList<>();
         synchronized (this) {
-            alone = null;
+            held = false;
             while (!closed && busy < count && !waiting.isEmpty()) {
                 busy++;
                 next.add(waiting.remove());
@@ -158,21 +161,19 @@ public class Slots {
         synchronized (this) {
             closed = true;
         }
-        beginIfAlone();
+        completeIfOthersEnded();
         return idle;
     }
 
     /** Gives back what waits, and whatever may still come: once the broker can't hand it to this worker again. */
     void giveBack() {
-        List<Work> unstarted;
         synchronized (this) {
             givingBack = true;
-            unstarted = new ArrayList<>(waiting);
-            waiting.clear();
-            busy += unstarted.size();
+        }
+        giveBackWaiting();
+        synchronized (this) {
             completeIfIdle();
         }
-        unstarted.forEach(this::giveBack);
     }
 
     private void giveBack(Work work) {
@@ -207,14 +208,14 @@ public class Slots {
     /** The slot passes to what waits, or becomes free. */
     private Work next() {
         synchronized (this) {
-            Work next = closed || alone != null ? null : waiting.poll();
+            Work next = closed || held ? null : waiting.poll();
             if (next != null) {
                 return next;
             }
             busy--;
             completeIfIdle();
         }
-        beginIfAlone();
+        completeIfOthersEnded();
         return null;
     }
 

@@ -19,15 +19,35 @@ import java.util.stream.Collectors;
 
 /**
  * Evidence of what ran, which outlives any kill: each run of its {@link #command} appends a line when it starts and one
- * when it ends, and in between waits while the ledger is on {@link #hold}.
+ * when it has succeeded, and in between waits while the ledger is on {@link #hold}. Runs of tasks of these types come to
+ * something else: {@link #FLAKY}, {@link #FAILS}, {@link #KILLS}.
  */
 public final class Ledger implements AutoCloseable {
+
+    /** A type of tasks: three of ten runs fail. */
+    public static final String FLAKY = "flaky";
+
+    /** A type of tasks: every run fails. */
+    public static final String FAILS = "fails";
+
+    /** A type of tasks: every run kills its worker. */
+    public static final String KILLS = "kills";
 
     private static final String SCRIPT = """
             #!/bin/sh
             cd '%s' || exit 1
             echo "start $WARREN_TASK_ID" >>runs
             while [ -e hold ]; do sleep 0.1; done
+            case "$WARREN_TASK_TYPE" in
+            flaky) [ $(od -An -N1 -tu1 /dev/urandom) -lt 179 ] || exit 1 ;;
+            fails) exit 1 ;;
+            kills)
+              pid=$PPID
+              until grep -q java "/proc/$pid/comm"; do pid=$(awk '{print $4}' "/proc/$pid/stat"); done
+              kill -9 "$pid"
+              exit 1
+              ;;
+            esac
             echo "end $WARREN_TASK_ID" >>runs
             """;
 
@@ -96,6 +116,11 @@ public final class Ledger implements AutoCloseable {
     public void awaitEnded(Collection<String> ids) {
         eventually("all tasks have run")
                 .untilAsserted(() -> assertThat(Set.copyOf(ended())).containsAll(ids));
+    }
+
+    /** How many runs of that task were started. */
+    public long runs(String id) {
+        return started().stream().filter(id::equals).count();
     }
 
     /** How many runs there were beyond one for each task. */

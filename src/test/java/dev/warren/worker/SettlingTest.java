@@ -303,13 +303,32 @@ class SettlingTest {
                 new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
         EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
         Slots slots = new Slots(config.getConfigMapping(HandlerConfig.class), new SimpleMeterRegistry());
-        Admission admission =
-                new Admission(earlyTasks, slots, settlement, postponement, policy, ladder, retries, clock);
+        Admission admission = new Admission(
+                earlyTasks,
+                new Isolation(slots, quiet(), postponement),
+                settlement,
+                postponement,
+                policy,
+                ladder,
+                retries,
+                clock);
         Duration timeout = config.getConfigMapping(WorkerConfig.class).timeout();
         return new TaskRun(
                 assignment(delivery),
                 new TaskRun.Means(
                         attempt -> run.started(), admission, postponement, settlement, running, timer, timeout, clock));
+    }
+
+    private static Intake quiet() {
+        return new Intake(null) {
+            @Override
+            CompletionStage<Void> pause() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            void resume() {}
+        };
     }
 
     private Publisher publisher() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.handler.HandlerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -97,45 +100,38 @@ class SlotsTest {
     }
 
     @Test
-    void workThatRunsAloneStartsWhenTheOthersHaveEndedAndHoldsUpTheNext() {
+    void heldSlotsStartNothingAndTellWhenOnlyOneIsBusy() {
         Slots slots = slots(3);
-        Work before = new Work();
-        Lonely lonely = new Lonely(slots);
-        Work after = new Work();
-        List.of(before, lonely, after).forEach(slots::take);
-        assertThat(lonely.runs).isFalse();
-        assertThat(after.started).isFalse();
-        before.end.complete(null);
-        assertThat(lonely.runs).isTrue();
-        assertThat(after.started).isFalse();
-        lonely.end.complete(null);
-        assertThat(after.started).isTrue();
-        assertThat(slots.busy()).isEqualTo(1);
+        Work first = new Work();
+        Work second = new Work();
+        Work waiting = new Work();
+        Work next = new Work();
+        List.of(first, second).forEach(slots::take);
+        slots.hold();
+        slots.take(waiting);
+        slots.giveBackWaiting();
+        CompletableFuture<Void> others = slots.others(Duration.ofHours(1)).toCompletableFuture();
+        slots.take(next);
+        first.end.complete(null);
+        assertThat(others).as("one is not back yet").isNotDone();
+        waiting.back.complete(null);
+        assertThat(others).isDone();
+        assertThat(waiting.givenBack).isTrue();
+        assertThat(next.started).isFalse();
+        slots.release();
+        assertThat(next.started).isTrue();
+        assertThat(slots.busy()).isEqualTo(2);
     }
 
     @Test
-    void onlyOneIsLetToRunAloneAndTheSlotIsFreeAgainHoweverItEnds() {
+    void nobodyWaitsForOthersLongerThanIsSaidNorInADrain() {
         Slots slots = slots(2);
-        Lonely first = new Lonely(slots);
-        slots.take(first);
-        assertThat(first.runs).isTrue();
-        assertThat(slots.alone(CompletableFuture::new)).isEmpty();
-        first.end.completeExceptionally(new IllegalStateException("has failed"));
-        assertThat(slots.busy()).isZero();
-        Lonely second = new Lonely(slots);
-        slots.take(second);
-        assertThat(second.runs).isTrue();
-    }
-
-    @Test
-    void drainDoesNotWaitForWhatWaitsToRunAlone() {
-        Slots slots = slots(2);
-        Work running = new Work();
-        Lonely lonely = new Lonely(slots);
-        List.of(running, lonely).forEach(slots::take);
+        List.of(new Work(), new Work()).forEach(slots::take);
+        assertThat(slots.others(Duration.ofMillis(1)).toCompletableFuture()).succeedsWithin(SOON);
+        CompletableFuture<Void> others = slots.others(Duration.ofHours(1)).toCompletableFuture();
+        assertThat(others).isNotDone();
         slots.close();
-        assertThat(lonely.runs).as("begins, and finds that it is too late").isTrue();
-        assertThat(slots.isClosed()).isTrue();
+        assertThat(others).isDone();
     }
 
     @Test
@@ -188,26 +184,6 @@ class SlotsTest {
         @Override
         public boolean isStale() {
             return stale;
-        }
-    }
-
-    /** Asks to run alone as soon as it has its slot. */
-    private static final class Lonely extends Work {
-
-        final Slots slots;
-        boolean runs;
-
-        Lonely(Slots slots) {
-            this.slots = slots;
-        }
-
-        @Override
-        public CompletionStage<Void> start() {
-            return slots.alone(() -> {
-                        runs = true;
-                        return end;
-                    })
-                    .orElseThrow();
         }
     }
 }
