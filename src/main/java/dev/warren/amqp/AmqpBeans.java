@@ -44,8 +44,8 @@ public class AmqpBeans {
         // A worker's consumer sees to the one queue it needs.
         List<QueueSettings> configured = !role.isGateway()
                 ? List.of()
-                : queues.byName().entrySet().stream()
-                        .map(entry -> QueueSettings.of(entry.getKey(), entry.getValue()))
+                : queues.byName().keySet().stream()
+                        .map(queues::settings)
                         .filter(QueueSettings::isDeclared)
                         .toList();
         Topology topology = Topology.of(configured).and(ladder.topology());

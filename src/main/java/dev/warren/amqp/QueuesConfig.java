@@ -18,6 +18,11 @@ public interface QueuesConfig {
     @WithDefaults
     Map<String, QueueConfig> byName();
 
+    /** The queue of this name as configured, or with the defaults. */
+    default QueueSettings settings(String queue) {
+        return QueueSettings.of(queue, byName().get(queue));
+    }
+
     interface QueueConfig {
 
         /**

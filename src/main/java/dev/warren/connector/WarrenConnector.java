@@ -151,7 +151,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         String queue = channel.getQueueName().orElse(channel.getChannel());
         Duration timeout =
                 DurationConverter.parseDuration(channel.getProcessingTimeout()).plus(CONSUMER_TIMEOUT_MARGIN);
-        QueueSettings settings = QueueSettings.of(queue, queues.byName().get(queue));
+        QueueSettings settings = queues.settings(queue);
         if (settings.consumerTimeout().isEmpty() && timeout.compareTo(BROKERS_CONSUMER_TIMEOUT) > 0) {
             settings = settings.withConsumerTimeout(timeout);
         }

@@ -5,7 +5,6 @@ import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Uni;
@@ -57,8 +56,7 @@ class Submitter {
     }
 
     private Uni<Optional<Problem>> submitNow(String queue, Task task) {
-        Destination destination =
-                QueueSettings.of(queue, queues.byName().get(queue)).destination();
+        Destination destination = queues.settings(queue).destination();
         return result(queue, task, () -> publisher.publish(destination, task));
     }
 

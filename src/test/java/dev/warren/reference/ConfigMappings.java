@@ -63,7 +63,9 @@ final class ConfigMappings {
         return ((ClassTree) type.getLeaf())
                 .getMembers().stream()
                         .filter(MethodTree.class::isInstance)
-                        .flatMap(method -> properties(type, (MethodTree) method, prefix));
+                        .map(MethodTree.class::cast)
+                        .filter(method -> method.getParameters().isEmpty())
+                        .flatMap(method -> properties(type, method, prefix));
     }
 
     private Stream<Property> properties(TreePath type, MethodTree method, String prefix) {
