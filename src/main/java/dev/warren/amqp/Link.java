@@ -1,6 +1,7 @@
 package dev.warren.amqp;
 
 import com.rabbitmq.client.Connection;
+import dev.warren.Threads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,7 @@
 package dev.warren.handler;
 
 import dev.warren.StopNow;
+import dev.warren.Threads;
 import dev.warren.task.Attempt;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +34,7 @@ class ExecTaskRunner implements TaskRunner {
     private final Set<ExecRun> running = ConcurrentHashMap.newKeySet();
 
     // Not virtual: waiting for a process and its pipes holds a carrier thread all the same.
-    private final ExecutorService threads = Executors.newCachedThreadPool(ExecTaskRunner::thread);
+    private final ExecutorService threads = Executors.newCachedThreadPool(Threads.named("warren-exec"));
 
     /** @throws ConfigurationException there is no command */
     @Inject
@@ -80,12 +81,6 @@ class ExecTaskRunner implements TaskRunner {
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "warren-exec");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static ConfigurationException noCommand() {
