@@ -9,7 +9,6 @@ import dev.warren.amqp.PublishResult.Confirmed;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +17,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches whose client, or whose broker, takes its time. */
 @QuarkusTest
 @TestProfile(SmallBatches.class)
-class BatchStreamTest {
+class BatchStreamTest extends ScriptedGatewayTest {
 
     private static final int MORE_THAN_IS_DISCARDED = 100 * 1024 * 1024;
     private static final String BATCH = "/api/queues/emails/tasks/batch";
@@ -33,21 +30,6 @@ class BatchStreamTest {
 
     @TestHTTPResource
     URI server;
-
-    @Inject
-    ScriptedPublisher publisher;
-
-    private final LoggedFaults faults = new LoggedFaults();
-
-    @AfterEach
-    void stopListening() {
-        faults.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        publisher.reset();
-    }
 
     @Test
     void noMoreItemsWaitForTheirConfirmsThanTheWindowHolds() throws IOException {

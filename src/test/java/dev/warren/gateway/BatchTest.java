@@ -21,8 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(SmallBatches.class)
-class BatchTest {
+class BatchTest extends ScriptedGatewayTest {
 
     private static final String BATCH = "/api/queues/emails/tasks/batch";
     private static final String LINES = "application/x-ndjson";
@@ -38,21 +36,6 @@ class BatchTest {
 
     @Inject
     FragileClock clock;
-
-    @Inject
-    ScriptedPublisher publisher;
-
-    private final LoggedFaults faults = new LoggedFaults();
-
-    @AfterEach
-    void stopListening() {
-        faults.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        publisher.reset();
-    }
 
     @ParameterizedTest
     @CsvSource(
