@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Makes one line for people of what the RabbitMQ client throws. */
 final class Causes {
@@ -20,13 +21,9 @@ final class Causes {
         if (cause instanceof TopologyException || cause instanceof ConsumerCancelledException) {
             return cause.getMessage();
         }
-        if (cause instanceof AuthenticationFailureException) {
-            return "the broker refused the user or the password (check RABBITMQ_URL, or rabbitmq-username and"
-                    + " rabbitmq-password)";
-        }
-        if (cause instanceof PossibleAuthenticationFailureException) {
-            return "the broker closed the connection while logging in: wrong password, or no permission for the virtual"
-                    + " host";
+        Optional<String> obstacle = obstacleToConnecting(cause);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         Optional<String> words = closeOf(cause);
         if (words.isPresent()) {
@@ -36,6 +33,24 @@ final class Causes {
             return cause.getCause() == null ? "connection lost" : "connection lost: " + oneLine(cause.getCause());
         }
         return oneLine(cause);
+    }
+
+    private static Optional<String> obstacleToConnecting(Throwable cause) {
+        if (cause instanceof AuthenticationFailureException) {
+            return Optional.of("the broker refused the user or the password (check RABBITMQ_URL, or rabbitmq-username"
+                    + " and rabbitmq-password)");
+        }
+        if (cause instanceof PossibleAuthenticationFailureException) {
+            return Optional.of("the broker closed the connection while logging in: wrong password, or no permission"
+                    + " for the virtual host");
+        }
+        if (cause instanceof SSLException) {
+            return Optional.of(
+                    "no TLS connection to the broker (check warren.broker.tls-configuration-name: the authority"
+                            + " it trusts, the host name in the broker's certificate, and the own certificate if the broker"
+                            + " wants one): " + oneLine(cause));
+        }
+        return Optional.empty();
     }
 
     /** Whether the broker closed the channel because it has no such exchange or queue. */

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
+import dev.warren.Threads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.warren.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.warren.Threads;
 import dev.warren.amqp.Topology.Exchange;
 import dev.warren.amqp.Topology.Queue;
 import java.io.IOException;

@@ -1,9 +1,12 @@
 package dev.warren.amqp;
 
 import com.rabbitmq.client.Connection;
+import dev.warren.NowAndThen;
+import dev.warren.Threads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +59,7 @@ final class Link implements AutoCloseable {
                 }
                 if (newState.isUp()) {
                     upSince = Instant.now();
-                    said = "";
+                    said.forget();
                 }
                 state = newState;
                 return true;
@@ -75,14 +78,13 @@ final class Link implements AutoCloseable {
     private final Work work;
     private final Counter losses;
     private final Backoff backoff = new Backoff();
+    private final NowAndThen said = new NowAndThen(SAY_AGAIN, Clock.systemUTC());
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService callbacks;
     private final Thread thread;
     private Use current;
     private volatile LinkState state = new LinkState.Down("not connected yet");
     private volatile Instant upSince = Instant.MAX;
-    private volatile String said = "";
-    private Instant saidAt = Instant.MIN;
 
     Link(String purpose, Connections connections, Work work, MeterRegistry metrics) {
         this.purpose = purpose;
@@ -167,13 +169,8 @@ final class Link implements AutoCloseable {
     /** The same again and again is said now and then only. */
     private void say(Throwable failure) {
         String description = Causes.describe(failure);
-        Instant now = Instant.now();
-        boolean isNew = !description.equals(said) || saidAt.isBefore(now.minus(SAY_AGAIN));
-        if (isNew) {
-            said = description;
-            saidAt = now;
-        }
-        LOG.logf(isNew ? Logger.Level.WARN : Logger.Level.DEBUG, "%s: %s; trying again", purpose, description);
+        Logger.Level level = said.isDue(description) ? Logger.Level.WARN : Logger.Level.DEBUG;
+        LOG.logf(level, "%s: %s; trying again", purpose, description);
         if (failure instanceof Error) {
             LOG.errorf(failure, "%s: not a matter of the broker", purpose);
         }

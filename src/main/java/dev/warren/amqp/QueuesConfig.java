@@ -18,7 +18,7 @@ public interface QueuesConfig {
     @WithDefaults
     Map<String, QueueConfig> byName();
 
-    /** A queue as configured, or with the defaults if it is not. */
+    /** The queue of this name as configured, or with the defaults. */
     default QueueSettings settings(String queue) {
         return QueueSettings.of(queue, byName().get(queue));
     }

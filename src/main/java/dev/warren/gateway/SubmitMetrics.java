@@ -1,7 +1,9 @@
 package dev.warren.gateway;
 
 import dev.warren.amqp.QueuesConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
@@ -12,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 class SubmitMetrics {
 
     static final String ACCEPTED = "accepted";
+
+    /** Not a name that a queue can have. */
+    private static final String UNKNOWN_QUEUE = "(unknown)";
 
     private final MeterRegistry registry;
     private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
@@ -26,13 +31,21 @@ class SubmitMetrics {
         if (result.equals(ACCEPTED)) {
             knownQueues.add(queue);
         }
-        registry.counter("warren.submits", "queue", label(queue), "result", result)
+        Counter.builder("warren.submits")
+                .description("Tasks handed to the gateway, by what became of them")
+                .tag("queue", label(queue))
+                .tag("result", result)
+                .register(registry)
                 .increment();
-        registry.timer("warren.submit.duration", "result", result).record(took);
+        Timer.builder("warren.submit.duration")
+                .description("From having read a task to its confirm or problem")
+                .tag("result", result)
+                .register(registry)
+                .record(took);
     }
 
     /** Callers choose the names in requests: only those of queues that exist may become time series. */
     private String label(String queue) {
-        return knownQueues.contains(queue) ? queue : "other";
+        return knownQueues.contains(queue) ? queue : UNKNOWN_QUEUE;
     }
 }

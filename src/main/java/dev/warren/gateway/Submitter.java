@@ -60,8 +60,8 @@ class Submitter {
     }
 
     private Uni<Optional<Problem>> submitNow(String queue, Task task) {
-        return result(
-                queue, task, () -> publisher.publish(queues.settings(queue).destination(), task));
+        Destination destination = queues.settings(queue).destination();
+        return result(queue, task, () -> publisher.publish(destination, task));
     }
 
     private Uni<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {

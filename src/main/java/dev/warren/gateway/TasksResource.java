@@ -72,7 +72,6 @@ class TasksResource implements TasksApi {
         }
         return Response.accepted(new Accepted(id.value(), queue))
                 .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.LOCATION, "/api/queues/" + queue + "/tasks/" + id)
                 .build();
     }
 

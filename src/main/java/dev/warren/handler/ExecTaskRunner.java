@@ -1,6 +1,7 @@
 package dev.warren.handler;
 
 import dev.warren.StopNow;
+import dev.warren.Threads;
 import dev.warren.task.Attempt;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
@@ -34,7 +35,7 @@ class ExecTaskRunner implements TaskRunner {
     private final Set<ExecRun> running = ConcurrentHashMap.newKeySet();
 
     // Not virtual: waiting for a process and its pipes holds a carrier thread all the same.
-    private final ExecutorService threads = Executors.newCachedThreadPool(ExecTaskRunner::thread);
+    private final ExecutorService threads = Executors.newCachedThreadPool(Threads.named("warren-exec"));
 
     /** @throws ConfigurationException there is no command, or an exit code can't be final */
     @Inject
@@ -92,12 +93,6 @@ class ExecTaskRunner implements TaskRunner {
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "warren-exec");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static ConfigurationException noCommand() {

@@ -1,5 +1,6 @@
 package dev.warren.handler;
 
+import dev.warren.Threads;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that Java handlers run on: virtual ones where the JVM has them (21 and newer), otherwise one per slot. */
 @Singleton
@@ -36,8 +36,7 @@ class TaskThreads implements Executor {
 
     /** As many threads as there are slots; the worker never starts more runs than that. */
     static ExecutorService pool(int slots) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(slots, work -> new Thread(work, "warren-task-" + number.incrementAndGet()));
+        return Executors.newFixedThreadPool(slots, Threads.named("warren-task"));
     }
 
     @Override

@@ -52,70 +52,31 @@ public record Task(
 
     /** This task with these headers added; a header of the same name is replaced. */
     public Task withHeaders(Map<String, ?> added) {
-        Map<String, Object> all = new LinkedHashMap<>(headers);
-        all.putAll(added);
-        return new Task(
-                id,
-                type,
-                payload,
-                priority,
-                submittedAt,
-                attemptsMade,
-                notBefore,
-                deadline,
-                replyTo,
-                correlationId,
-                all);
+        return toBuilder().headers(added).build();
     }
 
     /** This task without the headers of such names. */
     public Task withoutHeaders(Predicate<String> name) {
-        Map<String, Object> left = new LinkedHashMap<>(headers);
-        left.keySet().removeIf(name);
-        return new Task(
-                id,
-                type,
-                payload,
-                priority,
-                submittedAt,
-                attemptsMade,
-                notBefore,
-                deadline,
-                replyTo,
-                correlationId,
-                left);
+        Builder left = toBuilder();
+        left.headers.keySet().removeIf(name);
+        return left.build();
     }
 
     /** This task with another count of attempts. */
     public Task withAttemptsMade(int attempts) {
-        return new Task(
-                id,
-                type,
-                payload,
-                priority,
-                submittedAt,
-                attempts,
-                notBefore,
-                deadline,
-                replyTo,
-                correlationId,
-                headers);
+        return toBuilder().attemptsMade(attempts).build();
     }
 
-    /** This task, not to be started before then. */
-    public Task withNotBefore(Instant instant) {
-        return new Task(
-                id,
-                type,
-                payload,
-                priority,
-                submittedAt,
-                attemptsMade,
-                Optional.of(instant),
-                deadline,
-                replyTo,
-                correlationId,
-                headers);
+    private Builder toBuilder() {
+        Builder builder = new Builder(id, payload).headers(headers).attemptsMade(attemptsMade);
+        builder.type = type;
+        builder.priority = priority;
+        builder.submittedAt = submittedAt;
+        builder.notBefore = notBefore;
+        builder.deadline = deadline;
+        builder.replyTo = replyTo;
+        builder.correlationId = correlationId;
+        return builder;
     }
 
     /** For a new task: everything but id and payload may be left out. */
@@ -127,8 +88,11 @@ public record Task(
         private Optional<String> type = Optional.empty();
         private OptionalInt priority = OptionalInt.empty();
         private Optional<Instant> submittedAt = Optional.empty();
+        private int attemptsMade;
         private Optional<Instant> notBefore = Optional.empty();
         private Optional<Instant> deadline = Optional.empty();
+        private Optional<String> replyTo = Optional.empty();
+        private Optional<String> correlationId = Optional.empty();
 
         private Builder(TaskId id, Payload payload) {
             this.id = id;
@@ -147,6 +111,11 @@ public record Task(
 
         public Builder submittedAt(Instant instant) {
             submittedAt = Optional.of(instant);
+            return this;
+        }
+
+        private Builder attemptsMade(int attempts) {
+            attemptsMade = attempts;
             return this;
         }
 
@@ -172,11 +141,11 @@ public record Task(
                     payload,
                     priority,
                     submittedAt,
-                    0,
+                    attemptsMade,
                     notBefore,
                     deadline,
-                    Optional.empty(),
-                    Optional.empty(),
+                    replyTo,
+                    correlationId,
                     headers);
         }
     }

@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.Threads;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,11 +18,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Timer {
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
-        Thread daemon = new Thread(runnable, "warren-timer");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("warren-timer"));
     private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 

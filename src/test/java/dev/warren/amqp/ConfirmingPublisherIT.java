@@ -126,7 +126,8 @@ class ConfirmingPublisherIT {
                     }
                 });
             }
-            // The window holds 100: had each cut leaked a place or two, 5 cuts of full windows would have used it up.
+            // Only that it publishes again: each connection has a window of its own, so no leak of places could show
+            // here. ConnectionFaultsIT looks for those, on one connection.
             await().until(() -> publisher.state().isUp());
             assertThat(publishMany(publisher, queue, 500))
                     .allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));

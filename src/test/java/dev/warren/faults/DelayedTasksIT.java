@@ -67,12 +67,8 @@ class DelayedTasksIT {
                 .calling(endpoint.url())
                 .startReady();
         Instant due = Instant.now().plusMillis(earlyMillis);
-        BasicProperties early = PlainAmqp.persistent("early")
-                .builder()
-                .headers(Map.of("warren-not-before", due.toString()))
-                .build();
 
-        node.amqp().publish(scene.queue(), early, new byte[0]);
+        node.amqp().publish(scene.queue(), early(due), new byte[0]);
 
         eventually("it has run").until(() -> endpoint.firstRuns().containsKey("early"));
         assertThat(endpoint.firstRuns().get("early")).isAfterOrEqualTo(due);
@@ -88,12 +84,7 @@ class DelayedTasksIT {
                 .consuming(scene.queue(), 1)
                 .calling(endpoint.url())
                 .startReady();
-        BasicProperties early = PlainAmqp.persistent("early")
-                .builder()
-                .headers(Map.of(
-                        "warren-not-before", Instant.now().plusSeconds(3_600).toString()))
-                .build();
-        node.amqp().publish(scene.queue(), early, new byte[0]);
+        node.amqp().publish(scene.queue(), early(Instant.now().plusSeconds(3_600)), new byte[0]);
         node.amqp().publish(scene.queue(), PlainAmqp.persistent("next"), new byte[0]);
 
         eventually("the next has run").until(() -> endpoint.firstRuns().containsKey("next"));
@@ -117,5 +108,12 @@ class DelayedTasksIT {
 
     private static int submit(Submitter submitter, String queue, String id, Map<String, String> headers) {
         return submitter.submit(queue, id, headers, new byte[0]).join().statusCode();
+    }
+
+    private static BasicProperties early(Instant due) {
+        return PlainAmqp.persistent("early")
+                .builder()
+                .headers(Map.of("warren-not-before", due.toString()))
+                .build();
     }
 }

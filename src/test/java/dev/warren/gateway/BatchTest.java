@@ -2,7 +2,6 @@ package dev.warren.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,118 +9,33 @@ import static org.hamcrest.Matchers.not;
 
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.PublishResult.Confirmed;
-import dev.warren.task.Task;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(BatchTest.SmallWindow.class)
-class BatchTest {
+@TestProfile(SmallBatches.class)
+class BatchTest extends ScriptedGatewayTest {
 
-    private static final int WINDOW = 10;
-    private static final int MORE_THAN_IS_DISCARDED = 100 * 1024 * 1024;
     private static final String BATCH = "/api/queues/emails/tasks/batch";
     private static final String LINES = "application/x-ndjson";
     private static final String ARRAY = "application/json";
 
-    /** So few that a test sees it fill. */
-    public static final class SmallWindow extends ScriptedBroker {
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(ScriptedPublisher.class, FragileClock.class);
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.put("warren.gateway.batch-window", String.valueOf(WINDOW));
-            overrides.put("warren.gateway.max-batch-items", "1000");
-            overrides.put("warren.gateway.max-payload", "1000");
-            return overrides;
-        }
-    }
-
-    /** Stands for whatever nobody foresaw. */
-    @Alternative
-    @Singleton
-    static class FragileClock extends Clock {
-
-        private final AtomicInteger failures = new AtomicInteger();
-
-        void stopFor(int readings) {
-            failures.set(readings);
-        }
-
-        @Override
-        public Instant instant() {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("secret");
-            }
-            return Instant.now();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    @TestHTTPResource
-    URI server;
-
     @Inject
     FragileClock clock;
-
-    @Inject
-    ScriptedPublisher publisher;
-
-    private final LoggedFaults faults = new LoggedFaults();
-
-    @AfterEach
-    void stopListening() {
-        faults.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        publisher.reset();
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -307,94 +221,6 @@ class BatchTest {
                 .statusCode(207)
                 .body("items.status", equalTo(List.of(500, 500)))
                 .body(not(containsString("secret")));
-    }
-
-    @Test
-    void noMoreItemsWaitForTheirConfirmsThanTheWindowHolds() throws IOException {
-        Queue<CompletableFuture<PublishResult>> waiting = unconfirmed();
-        byte[] body = item("a").repeat(50).getBytes(StandardCharsets.UTF_8);
-        try (RawHttp raw = open(body.length)) {
-            raw.bytes(body);
-
-            for (int rest = 50; rest > 0; rest -= WINDOW) {
-                await().until(() -> waiting.size() >= WINDOW);
-                assertThat(waiting).hasSize(WINDOW);
-                for (int i = 0; i < WINDOW; i++) {
-                    waiting.remove().complete(new Confirmed());
-                }
-            }
-            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 202").contains("\"accepted\":50");
-        }
-    }
-
-    @Test
-    void clientThatGoesAwayEndsTheReading() throws IOException {
-        Queue<CompletableFuture<PublishResult>> waiting = unconfirmed();
-        byte[] body = item("a").repeat(50).getBytes(StandardCharsets.UTF_8);
-        try (RawHttp raw = open(body.length + 1)) {
-            raw.bytes(body);
-            await().until(() -> waiting.size() == WINDOW);
-        }
-        await().untilAsserted(() -> assertThat(ActiveRequests.count()).isZero());
-        assertThat(faults.messages()).isEmpty();
-
-        waiting.forEach(result -> result.complete(new Confirmed()));
-
-        post(LINES, item("b")); // its own confirm is awaited by nobody else
-        assertThat(publisher.published().stream()
-                        .filter(sent -> sent.task().id().value().equals("a")))
-                .hasSize(WINDOW);
-    }
-
-    @Test
-    void clientThatIsStillSendingGetsToReadWhereItsBatchEnded() throws IOException {
-        byte[] items = item("a").repeat(1001).getBytes(StandardCharsets.UTF_8);
-        try (RawHttp raw = new RawHttp(server)) {
-            raw.lines(
-                    "POST " + BATCH + " HTTP/1.1",
-                    "Host: x",
-                    "Content-Type: " + LINES,
-                    "Content-Length: " + MORE_THAN_IS_DISCARDED,
-                    "");
-            raw.bytes(items);
-            await().until(() -> publisher.published().size() == 1000);
-
-            AtomicInteger sent = new AtomicInteger();
-            await().pollInterval(Duration.ofMillis(100)).until(() -> {
-                raw.bytes(new byte[1000]);
-                return sent.incrementAndGet() == 50;
-            });
-
-            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 207").contains("\"accepted\":1000");
-        }
-    }
-
-    private Queue<CompletableFuture<PublishResult>> unconfirmed() {
-        Queue<CompletableFuture<PublishResult>> waiting = new ConcurrentLinkedQueue<>();
-        publisher.answer(task -> {
-            if (task.id().value().equals("b")) {
-                return CompletableFuture.completedFuture(new Confirmed());
-            }
-            return hold(task, waiting);
-        });
-        return waiting;
-    }
-
-    private static CompletionStage<PublishResult> hold(Task task, Queue<CompletableFuture<PublishResult>> waiting) {
-        CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        waiting.add(result);
-        return result;
-    }
-
-    private RawHttp open(int length) throws IOException {
-        return new RawHttp(server)
-                .lines(
-                        "POST " + BATCH + " HTTP/1.1",
-                        "Host: x",
-                        "Connection: close",
-                        "Content-Type: " + LINES,
-                        "Content-Length: " + length,
-                        "");
     }
 
     private static String item(String id) {

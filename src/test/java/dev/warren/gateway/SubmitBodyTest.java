@@ -6,16 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(ScriptedBroker.class)
-class SubmitBodyTest {
+class SubmitBodyTest extends ScriptedGatewayTest {
 
     private static final String SUBMIT = "POST /api/queues/emails/tasks HTTP/1.1";
     private static final int LIMIT = 1024 * 1024;
@@ -23,21 +20,6 @@ class SubmitBodyTest {
 
     @TestHTTPResource
     URI server;
-
-    @Inject
-    ScriptedPublisher publisher;
-
-    private final LoggedFaults faults = new LoggedFaults();
-
-    @AfterEach
-    void stopListening() {
-        faults.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        publisher.reset();
-    }
 
     @Test
     void emptyBodyIsAccepted() throws IOException {

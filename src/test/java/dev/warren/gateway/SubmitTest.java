@@ -43,7 +43,6 @@ class SubmitTest {
                 .post(TASKS)
                 .then()
                 .statusCode(202)
-                .header("Location", "/api/queues/emails/tasks/t-1")
                 .body("id", equalTo("t-1"))
                 .body("queue", equalTo("emails"));
 
@@ -236,9 +235,19 @@ class SubmitTest {
 
         given().get("/q/metrics")
                 .then()
-                .body(containsString("warren_submits_total{queue=\"other\",result=\"queue-not-found\"}"))
+                .body(containsString("warren_submits_total{queue=\"(unknown)\",result=\"queue-not-found\"}"))
                 .body(containsString("warren_submits_total{queue=\"emails\",result=\"accepted\"}"))
                 .body(not(containsString("made-up")));
+    }
+
+    @Test
+    void metricsSayWhatTheyCount() {
+        given().post(TASKS).then().statusCode(202);
+
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("# HELP warren_submits Tasks "))
+                .body(containsString("# HELP warren_submit_duration_seconds From "));
     }
 
     private Task submitted(RequestSpecification request) {

@@ -2,9 +2,6 @@ package dev.warren.handler;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.warren.task.Attempt;
-import dev.warren.task.Outcome;
-import dev.warren.task.TaskHandler;
 import io.quarkus.test.component.QuarkusComponentTestExtension;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -18,15 +15,6 @@ class AmbiguousHandlersTest {
     static final QuarkusComponentTestExtension CONTAINER = QuarkusComponentTestExtension.builder()
             .addComponentClasses(JavaHandlers.class, TaskThreads.class, Mails.class, OtherMails.class)
             .build();
-
-    @Singleton
-    @HandlesType("mail")
-    static class Mails implements TaskHandler {
-        @Override
-        public Outcome handle(Attempt attempt) {
-            return Outcome.succeeded();
-        }
-    }
 
     @Singleton
     @HandlesType("mail")

@@ -2,13 +2,9 @@ package dev.warren.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.task.Attempt;
-import dev.warren.task.Outcome;
-import dev.warren.task.TaskHandler;
 import io.quarkus.test.component.QuarkusComponentTestExtension;
 import io.quarkus.test.component.TestConfigProperty;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,21 +17,12 @@ class ConfiguredHandlerTest {
             .addComponentClasses(JavaHandlers.class, TaskThreads.class, ExecTaskRunner.class, Mails.class)
             .build();
 
-    @Singleton
-    @HandlesType("mail")
-    static class Mails implements TaskHandler {
-        @Override
-        public Outcome handle(Attempt attempt) {
-            return Outcome.dead("mails");
-        }
-    }
-
     @Inject
     HandlerChoice choice;
 
     @Test
     void configuredHandlerRunsWhatNoJavaHandlerDoes() throws Exception {
-        assertThat(Attempts.outcomeOf(choice.start(Attempts.ofType("mail")))).isEqualTo(Outcome.dead("mails"));
+        assertThat(Attempts.outcomeOf(choice.start(Attempts.ofType("mail")))).isEqualTo(Mails.OUTCOME);
         assertThat(Attempts.failureOf(choice.start(Attempts.ofType("fax")))
                         .failure()
                         .message())

@@ -293,7 +293,7 @@ class ExecTaskRunnerIT {
         await().atMost(SOON.multipliedBy(3))
                 .pollInterval(1, TimeUnit.SECONDS)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("warren-exec")));
+                        .noneMatch(thread -> thread.getName().startsWith("warren-exec-")));
     }
 
     @Test

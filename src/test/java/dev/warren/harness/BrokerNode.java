@@ -1,5 +1,8 @@
 package dev.warren.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,11 @@ public final class BrokerNode {
     private long pid;
 
     private BrokerNode(String name) {
-        dir = Path.of("target", "brokers", name).toAbsolutePath().toString();
+        this(folder(name));
+    }
+
+    private BrokerNode(Path folder) {
+        dir = folder.toString();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> broker("purge")));
         start();
     }
@@ -38,6 +45,26 @@ public final class BrokerNode {
      */
     public static BrokerNode shared() {
         return Shared.NODE;
+    }
+
+    /**
+     * A node of a test class's own, for which it has to be stopped in the end.
+     *
+     * @param configuration the contents of its {@code advanced.config}
+     */
+    public static BrokerNode configured(String name, String configuration) {
+        Path folder = folder(name);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("advanced.config"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BrokerNode(folder);
+    }
+
+    private static Path folder(String name) {
+        return Path.of("target", "brokers", name).toAbsolutePath();
     }
 
     /** The node for tests that hurt it: well again whenever a test asks for it, whatever the test before did to it. */

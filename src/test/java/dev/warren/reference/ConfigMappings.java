@@ -68,8 +68,10 @@ final class ConfigMappings {
     private Stream<Property> properties(TreePath type, String prefix) {
         return ((ClassTree) type.getLeaf())
                 .getMembers().stream()
-                        .filter(member -> member instanceof MethodTree method && method.getBody() == null)
-                        .flatMap(method -> properties(type, (MethodTree) method, prefix));
+                        .filter(MethodTree.class::isInstance)
+                        .map(MethodTree.class::cast)
+                        .filter(method -> method.getParameters().isEmpty())
+                        .flatMap(method -> properties(type, method, prefix));
     }
 
     private Stream<Property> properties(TreePath type, MethodTree method, String prefix) {

@@ -1,14 +1,15 @@
-package dev.warren.amqp;
+package dev.warren;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads with names that tell a thread dump's reader whose they are. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
-    static ThreadFactory named(String name) {
+    /** Makes threads that are called {@code NAME-1}, {@code NAME-2} and so on. */
+    public static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return runnable -> {
             Thread thread = new Thread(runnable, name + "-" + count.incrementAndGet());

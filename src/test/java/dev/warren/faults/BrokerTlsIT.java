@@ -1,0 +1,114 @@
+package dev.warren.faults;
+
+import static dev.warren.harness.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.harness.BrokerNode;
+import dev.warren.harness.CertificateAuthority;
+import dev.warren.harness.CertificateAuthority.Identity;
+import dev.warren.harness.Ledger;
+import dev.warren.harness.Scene;
+import dev.warren.harness.Submitter;
+import dev.warren.harness.TlsListener;
+import dev.warren.harness.WarrenProcess;
+import dev.warren.harness.WarrenSetup;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker with TLS: whom Warren talks to, whom not, and what it says then. */
+class BrokerTlsIT {
+
+    @TempDir
+    static Path dir;
+
+    private static TlsListener listener;
+    private static BrokerNode node;
+
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    @BeforeAll
+    static void startNode() {
+        listener = TlsListener.forLocalhost(CertificateAuthority.in(dir));
+        node = BrokerNode.configured("tls", listener.configuration());
+    }
+
+    @AfterAll
+    static void stopNode() {
+        node.stop();
+    }
+
+    @Test
+    void tasksRunByWayOfABrokerOfAPrivateAuthorityThatKnowsItsClients() {
+        Ledger ledger = scene.ledger();
+        WarrenProcess warren = presenting(
+                        listener.authority().certify("client"), trusting(listener.authority(), "localhost"))
+                .consuming(scene.queue(), 1)
+                .running(ledger.command())
+                .startReady();
+        Submitter submitter = new Submitter(warren);
+
+        assertThat(submitter.submit(scene.queue()).statusCode()).isEqualTo(202);
+
+        ledger.awaitEnded(submitter.accepted());
+        eventually("it is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
+        assertThat(node.ctl("-q", "list_connections", "ssl").lines())
+                .contains("true")
+                .doesNotContain("false");
+    }
+
+    @Test
+    void brokerOfAnotherAuthorityIsRefused() {
+        CertificateAuthority other = CertificateAuthority.in(dir);
+
+        assertRefused(
+                presenting(other.certify("client"), trusting(other, "localhost")),
+                "unable to find valid certification path");
+    }
+
+    @Test
+    void certificateForAnotherHostIsRefused() {
+        CertificateAuthority authority = listener.authority();
+
+        assertRefused(presenting(authority.certify("impostor"), trusting(authority, "127.0.0.1")), "127.0.0.1");
+    }
+
+    @Test
+    void refusalForWantOfAClientCertificateIsSaid() {
+        assertRefused(trusting(listener.authority(), "localhost"), "certificate_required");
+    }
+
+    private void assertRefused(WarrenSetup setup, String why) {
+        WarrenProcess warren = setup.start();
+
+        eventually("the log says what to check").until(() -> warren.logged("warren.broker.tls-configuration-name") > 0);
+        eventually("the log says why").until(() -> warren.logged(why) > 0);
+        eventually("health says why")
+                .until(() -> warren.get("/q/health/ready").body().contains(why));
+        assertThat(warren.isReady()).isFalse();
+        assertThat(warren.isLive()).isTrue();
+    }
+
+    private WarrenSetup trusting(CertificateAuthority authority, String host) {
+        return scene.both(listener.amqpUrl(host))
+                .consuming(scene.queue(), 1)
+                .running(Path.of("/bin/true"))
+                .with(
+                        "quarkus.tls.\"broker\".trust-store.pem.certs",
+                        authority.own().certificatePem().toString())
+                .with("warren.broker.tls-configuration-name", "broker");
+    }
+
+    private static WarrenSetup presenting(Identity client, WarrenSetup setup) {
+        return setup.with(
+                        "quarkus.tls.\"broker\".key-store.pem.\"0\".cert",
+                        client.certificatePem().toString())
+                .with(
+                        "quarkus.tls.\"broker\".key-store.pem.\"0\".key",
+                        client.keyPem().toString());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.warren.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class TaskTest {
+
+    private static final Instant NOON = Instant.parse("2027-01-31T12:00:00Z");
+
+    private static final Task TASK = new Task(
+            new TaskId("t-1"),
+            Optional.of("mail"),
+            Payload.text("hello"),
+            OptionalInt.of(7),
+            Optional.of(NOON),
+            3,
+            Optional.of(NOON.plusSeconds(1)),
+            Optional.of(NOON.plusSeconds(2)),
+            Optional.of("answers"),
+            Optional.of("c-1"),
+            Map.of("tenant", "acme"));
+
+    @Test
+    void headersAreAddedOrReplacedAndNothingElseChanges() {
+        assertThat(TASK.withHeaders(Map.of())).isEqualTo(TASK);
+        assertThat(TASK.withHeaders(Map.of("tenant", "other", "new", 1)).headers())
+                .isEqualTo(Map.of("tenant", "other", "new", 1));
+    }
+
+    @Test
+    void countOfAttemptsChangesAlone() {
+        Task again = TASK.withAttemptsMade(4);
+
+        assertThat(again.attemptsMade()).isEqualTo(4);
+        assertThat(again.withAttemptsMade(3)).isEqualTo(TASK);
+    }
+
+    @Test
+    void headersAreTakenOffAndNothingElseChanges() {
+        assertThat(TASK.withHeaders(Map.of("new", 1)).withoutHeaders("new"::equals))
+                .isEqualTo(TASK);
+        assertThat(TASK.withoutHeaders(name -> true).headers()).isEmpty();
+    }
+}
