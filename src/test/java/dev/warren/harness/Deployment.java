@@ -24,7 +24,16 @@ public final class Deployment {
 
     /** Puts a new one in the place of each that has died. To be called now and then. */
     public void tend() {
-        replicas.replaceAll(replica -> replica.isAlive() ? replica : setup.start());
+        replicas.replaceAll(replica -> replica.isAlive() ? replica : startedAfter(replica));
+    }
+
+    /** A task may kill it before it has said where it listens: then the next call tries again. */
+    private WarrenProcess startedAfter(WarrenProcess dead) {
+        try {
+            return setup.start();
+        } catch (IllegalStateException diedAtOnce) {
+            return dead;
+        }
     }
 
     /** SIGKILL to the first. */
