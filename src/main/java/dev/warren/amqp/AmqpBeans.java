@@ -69,6 +69,12 @@ public class AmqpBeans {
         return new DeclaredDelayRoutes(connections, ladder, config.confirmTimeout(), clock, metrics);
     }
 
+    @Produces
+    @Singleton
+    LetterReader letters(Connections connections) {
+        return new LetterReader(connections);
+    }
+
     void close(@Disposes DeclaredDelayRoutes routes) {
         routes.close();
     }
@@ -95,6 +101,11 @@ public class AmqpBeans {
             ConfirmingPublisher publisher)
             throws InterruptedException {
         publisher.awaitResults();
+    }
+
+    /** Whoever reads dead letters stops, settles what is under way and is answered. */
+    void stopReading(@Observes ShutdownEvent stopping, LetterReader letters) {
+        letters.close();
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {
