@@ -63,6 +63,11 @@ final class LetterChannel {
         return channel.queueDeclarePassive(queue).getMessageCount();
     }
 
+    /** Whether what comes back goes behind what came back before. */
+    boolean hasToHoldAll() {
+        return kind != QueueKind.CLASSIC;
+    }
+
     /** Starts another consumer; there must be none. */
     void consume(int prefetch) throws IOException {
         channel.basicQos(prefetch);
@@ -123,14 +128,15 @@ final class LetterChannel {
             int to = from;
             int inStep = 0;
             int end = endOfConsumer(from);
-            for (int tag = from; tag >= 0 && tag < end && inStep < IN_ORDER; tag = unsettled.nextSetBit(tag + 1)) {
+            int most = steps == 0 ? 1 : IN_ORDER; // the first finds out when earlier acks are done with
+            for (int tag = from; tag >= 0 && tag < end && inStep < most; tag = unsettled.nextSetBit(tag + 1)) {
                 to = tag;
                 inStep++;
             }
             channel.basicNack(to, true, true);
             returned += inStep;
             from = unsettled.nextSetBit(to + 1);
-            if (++steps % COMMANDS == 0 || from < 0) {
+            if (steps++ % COMMANDS == 0 || from < 0) {
                 awaitReady(readyBefore + returned);
             }
         }

@@ -57,6 +57,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     private int toSkip;
 
     private boolean consuming;
+    private boolean holding;
     private boolean cancelling;
     private int prefetch;
     private int deliveredToConsumer;
@@ -146,7 +147,6 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** Gives back all that is held, and passes over what was left so far. */
     private void startOver() {
-        arrived.clear();
         giveBack();
         toSkip = left;
         seen = 0;
@@ -193,12 +193,36 @@ public final class LetterReading implements Executor, AutoCloseable {
     }
 
     private void giveBack() {
+        if (channel.hasToHoldAll()) {
+            holdAll();
+        }
         cancel();
+        arrived.forEach(letter -> letter.release(gate));
         arrived.clear();
         onBroker(() -> {
             channel.giveBack();
             return null;
         });
+    }
+
+    /** A quorum queue puts what comes back behind what came back earlier: only if all comes back, order stays. */
+    private void holdAll() {
+        holding = true;
+        gate.close(true);
+        hold();
+        while (seen < total) {
+            goOn();
+            doWhatIsThere();
+            hold();
+        }
+        gate.close(false);
+        holding = false;
+    }
+
+    private void hold() {
+        leftOfConsumer += arrived.size();
+        arrived.forEach(letter -> letter.release(gate));
+        arrived.clear();
     }
 
     void take(HeldLetter letter) {

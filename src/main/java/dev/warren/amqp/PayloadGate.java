@@ -42,6 +42,7 @@ final class PayloadGate implements FrameFilter {
     private final AtomicLong taken = new AtomicLong();
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicLong largest = new AtomicLong();
+    private volatile boolean closed;
     private long toDrop;
 
     /**
@@ -56,6 +57,11 @@ final class PayloadGate implements FrameFilter {
     /** The next message's: they come in the order of the deliveries. */
     Arrival next() {
         return arrivals.remove();
+    }
+
+    /** From now on no payload is wanted, or all that were before. */
+    void close(boolean close) {
+        closed = close;
     }
 
     void release(Arrival arrival) {
@@ -82,7 +88,7 @@ final class PayloadGate implements FrameFilter {
         byte[] payload = frame.getPayload();
         long size = ByteBuffer.wrap(payload).getLong(SIZE_AT);
         Letter letter = new Letter(properties(payload), size);
-        boolean isWanted = wanted.test(letter);
+        boolean isWanted = !closed && wanted.test(letter);
         largest.accumulateAndGet(payload.length + (isWanted ? size : 0), Math::max);
         Payload fate = isWanted ? enter(size) : Payload.NOT_WANTED;
         arrivals.add(new Arrival(size, fate));

@@ -153,7 +153,8 @@ class DeadLettersIT {
         assertThat(task.getProps().getType()).isEqualTo("mail");
         assertThat(task.getProps().getContentType()).isEqualTo("text/plain");
         assertThat(task.getBody()).isEqualTo(LetterPile.payload(4, 100));
-        assertThat(task.getProps().getHeaders()).containsOnlyKeys("tenant");
+        assertThat(task.getProps().getHeaders()).containsKey("tenant");
+        assertThat(task.getProps().getHeaders().keySet()).noneMatch(name -> name.startsWith("warren-"));
         assertThat(pile.drainLetters()).containsExactly(id(0), id(1), id(2), id(3), id(5), id(6), id(7), id(8), id(9));
         assertThat(pile.send("POST", "/" + id(4) + "/replay").statusCode()).isEqualTo(404);
     }
