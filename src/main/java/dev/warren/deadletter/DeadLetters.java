@@ -8,6 +8,7 @@ import dev.warren.amqp.LettersException;
 import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -131,8 +132,8 @@ public class DeadLetters {
     }
 
     private Progress tell(String fate, String queue, Progress progress) {
-        metrics.counter("warren.letters", "queue", queue, "fate", fate).increment(progress.done());
-        metrics.counter("warren.letters", "queue", queue, "fate", "failed").increment(progress.failed());
+        count(queue, fate, progress.done());
+        count(queue, "failed", progress.failed());
         LOG.logf(
                 progress.isSuccess() ? Logger.Level.INFO : Logger.Level.WARN,
                 "Dead letters %s: queue=%s matched=%d %s=%d failed=%d%s",
@@ -144,5 +145,13 @@ public class DeadLetters {
                 progress.failed(),
                 progress.trouble().map(trouble -> " trouble=" + trouble).orElse(""));
         return progress;
+    }
+
+    private void count(String queue, String fate, int letters) {
+        Counter.builder("warren.letters")
+                .description("Dead letters that were replayed or discarded, or could not be replayed")
+                .tags("queue", queue, "fate", fate)
+                .register(metrics)
+                .increment(letters);
     }
 }

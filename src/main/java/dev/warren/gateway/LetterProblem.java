@@ -12,7 +12,11 @@ final class LetterProblem {
     private LetterProblem() {}
 
     static Problem of(LettersException exception) {
-        return switch (exception.obstacle()) {
+        return of(exception.obstacle(), exception.getMessage());
+    }
+
+    static Problem of(LettersException.Obstacle obstacle, String words) {
+        return switch (obstacle) {
             case NO_QUEUE ->
                 Problem.of(
                         ProblemType.QUEUE_NOT_FOUND,
@@ -26,7 +30,7 @@ final class LetterProblem {
             case UNSAFE ->
                 Problem.of(
                         ProblemType.DEAD_LETTERS_UNSAFE,
-                        "Not read: " + exception.getMessage() + ". Move its letters to a queue that Warren declares.");
+                        "Not read: " + words + ". Move its letters to a queue that Warren declares.");
             case UNAVAILABLE ->
                 Problem.of(
                         ProblemType.BROKER_UNAVAILABLE,
