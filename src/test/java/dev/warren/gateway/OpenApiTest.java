@@ -67,7 +67,7 @@ class OpenApiTest {
         Set<String> paths = document().<String, Object>getMap("paths").keySet();
         return paths.stream()
                 .filter(path -> path.startsWith("/api/"))
-                .flatMap(path -> document().<Map<String, ?>>getMap("paths.'" + path + "'").values().stream())
+                .flatMap(path -> document().<String, Map<String, ?>>getMap("paths.'" + path + "'").values().stream())
                 .toList();
     }
 
