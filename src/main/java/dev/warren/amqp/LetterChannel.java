@@ -97,6 +97,11 @@ final class LetterChannel {
         channel.basicCancel(consumerTag);
     }
 
+    /** The last delivery that was noted. */
+    int last() {
+        return last;
+    }
+
     /** Notes a delivery; to be called in order. */
     void received(long tag) {
         last = Math.toIntExact(tag);
@@ -112,7 +117,9 @@ final class LetterChannel {
     void giveBack() throws IOException {
         int count = unsettled.cardinality();
         if (count > 0 && kind == QueueKind.CLASSIC) {
+            int readyBefore = ready();
             channel.basicNack(unsettled.length() - 1L, true, true); // in order, and one by one would take hours
+            awaitReady(readyBefore + count); // it comes back in parts: whoever reads next has to find all of it
         } else if (count > 0) {
             giveBackInSteps(ready());
         }

@@ -62,6 +62,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     private int prefetch;
     private int deliveredToConsumer;
     private int leftOfConsumer;
+    private long firstOfConsumer;
 
     LetterReading(Connection connection, String queue, QueueKind kind, PayloadGate gate, Consumer<LetterReading> closed)
             throws IOException {
@@ -128,12 +129,16 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     private void goOn() {
         boolean isPassOver = !arrived.isEmpty()
-                || takenInPass > 0 && passStart.isBefore(Instant.now().minus(LONGEST_PASS));
-        if (undecided == 0 && isPassOver) {
+                || !holding
+                        && takenInPass > 0
+                        && passStart.isBefore(Instant.now().minus(LONGEST_PASS));
+        if (isPassOver && undecided == 0) {
             startOver();
-        } else if (undecided == 0 && !consuming) {
+        } else if (isPassOver) {
+            work(IDLE);
+        } else if (!consuming) {
             consume();
-        } else if (consuming && isSpent()) {
+        } else if (isSpent()) {
             cancel();
         } else if (!work(IDLE) && undecided == 0) {
             lookForMore();
@@ -169,6 +174,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         prefetch = (int) Math.min(Math.min(more, fitting), total - seen);
         leftOfConsumer = 0;
         deliveredToConsumer = 0;
+        firstOfConsumer = channel.last() + 1L;
         onBroker(() -> {
             channel.consume(prefetch);
             return null;
@@ -241,7 +247,9 @@ public final class LetterReading implements Executor, AutoCloseable {
         letter.release(gate);
         undecided--;
         left++;
-        leftOfConsumer++;
+        if (letter.tag() >= firstOfConsumer) {
+            leftOfConsumer++;
+        }
     }
 
     private void doWhatIsThere() {
