@@ -112,6 +112,12 @@ public class AmqpBeans {
         return new DeclaredDelayRoutes(ladder, housekeeping, upkeep, config.confirmTimeout(), clock);
     }
 
+    @Produces
+    @Singleton
+    LetterReader letters(Connections connections) {
+        return new LetterReader(connections);
+    }
+
     void close(@Disposes Housekeeping housekeeping) {
         housekeeping.close();
     }
@@ -138,6 +144,11 @@ public class AmqpBeans {
             ConfirmingPublisher publisher)
             throws InterruptedException {
         publisher.awaitResults();
+    }
+
+    /** Whoever reads dead letters stops, settles what is under way and is answered. */
+    void stopReading(@Observes ShutdownEvent stopping, LetterReader letters) {
+        letters.close();
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {

@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.LettersException;
 import dev.warren.amqp.PublishResult;
 import dev.warren.task.TaskId;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -47,11 +48,26 @@ public final class ProblemResponses implements OASFilter {
             Problem.of(ProblemType.INVALID_BATCH, "The batch has no items."),
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A batch is application/x-ndjson or application/json."));
 
+    private static final List<Problem> LETTERS = Stream.of(LettersException.Obstacle.values())
+            .map(obstacle -> LetterProblem.of(obstacle, "emails.dead has a delivery limit"))
+            .toList();
+
+    private static final List<Problem> LETTER = List.of(LetterProblem.noSuchLetter());
+
     private static final String LINES =
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
-    private static final Map<String, List<Problem>> PROBLEMS =
-            Map.of("submitTask", concat(EVERY, TASK, DELAY, SUBMIT), "submitBatch", concat(EVERY, BATCH));
+    private static final Map<String, List<Problem>> PROBLEMS = Map.of(
+            "submitTask", concat(EVERY, TASK, DELAY, SUBMIT),
+            "submitBatch", concat(EVERY, BATCH),
+            "listDeadLetters", concat(EVERY, LETTERS),
+            "groupDeadLetters", concat(EVERY, LETTERS),
+            "getDeadLetter", concat(EVERY, LETTERS, LETTER),
+            "getDeadLetterPayload", concat(EVERY, LETTERS, LETTER),
+            "replayDeadLetter", concat(EVERY, LETTERS, LETTER),
+            "replayDeadLetters", concat(EVERY, LETTERS),
+            "discardDeadLetter", concat(EVERY, LETTERS, LETTER),
+            "discardDeadLetters", concat(EVERY, LETTERS));
 
     @Override
     public Operation filterOperation(Operation operation) {

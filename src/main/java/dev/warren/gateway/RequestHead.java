@@ -101,7 +101,8 @@ final class RequestHead {
         }
     }
 
-    private static MultiMap query(HttpServerRequest request) {
+    /** @throws ProblemException if it is not percent-encoded UTF-8 */
+    static MultiMap query(HttpServerRequest request) {
         try {
             return request.params();
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,7 @@ class MetricsGuideIT {
                 .running(Path.of("/bin/true"))
                 .startReady();
         new Submitter(warren).submit(scene.queue());
+        new Submitter(warren).discardDeadLetters(scene.queue());
         eventually("the task is done")
                 .until(() -> warren.get("/q/metrics").body().contains("outcome=\"succeeded\""));
 
