@@ -89,8 +89,8 @@ class BrokerSettingsTest {
         "'{url: amqp://mq.example/jobs, monitor: {username: a, password: b}}', http://mq.example:15672/",
         "'{url: amqps://a:b@mq.example:5679/jobs, monitor: {username: a, password: b}}', https://mq.example:15671/",
         "'{existingSecret: s, management: {url: https://mq.example/rabbit}}', https://mq.example/rabbit/",
-        "'{create: cluster}', http://warren-rabbitmq.tasks.svc:15672/",
-        "'{create: statefulset}', http://warren-rabbitmq.tasks.svc:15672/"
+        "'{create: cluster}', http://warren-rabbitmq.warren.svc:15672/",
+        "'{create: statefulset}', http://warren-rabbitmq.warren.svc:15672/"
     })
     void managementApiIsWorkedOutOfTheBroker(String rabbitmq, String url) {
         assertThat(trigger(rabbitmq).path("host").asText()).isEqualTo(url);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The chart in {@code helm/warren}, as release {@code warren} in the namespace {@code tasks}. */
+/** The chart in {@code helm/warren}, as release {@code warren} in the namespace {@code warren}. */
 public final class Chart {
 
     public static final Path DIRECTORY = Path.of("helm", "warren");
@@ -50,7 +50,7 @@ public final class Chart {
         return new Helm(WITHOUT_HOOKS)
                 .template()
                 .withName("warren")
-                .withNamespace("tasks")
+                .withNamespace("warren")
                 .withValuesFile(values)
                 .call();
     }
