@@ -14,7 +14,14 @@ command: [/opt/warren/java/bin/java, -jar, /opt/warren/app/quarkus-run.jar]
 - name: warren
   image: {{ include "warren.image" (dict "root" .root "image" .root.Values.image) }}
   imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-  command: [/bin/sh, -ec, 'cp -RL "$JAVA_HOME" /opt/warren/java; cp -RL /app /opt/warren/app']
+  command:
+    - /bin/sh
+    - -ec
+    - |
+      # A link in it that leads nowhere, such as to certificates that are not there, is no reason to stop.
+      cp -RL "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" /opt/warren/java ||
+        /opt/warren/java/bin/java -version
+      cp -RL /app /opt/warren/app
   resources:
     requests: {cpu: 100m, memory: 64Mi}
     limits: {memory: 512Mi}
