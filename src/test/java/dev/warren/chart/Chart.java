@@ -55,6 +55,19 @@ public final class Chart {
                 .call();
     }
 
+    /** What {@code helm install} prints at its end. */
+    static String notes(String values) {
+        String output = onFile(values, file -> new Helm(DIRECTORY)
+                .install()
+                .clientOnly()
+                .withName("warren")
+                .withNamespace("warren")
+                .withValuesFile(file)
+                .call()
+                .getOutput());
+        return output.substring(output.indexOf("NOTES:"));
+    }
+
     /** What Helm says about the chart with these values in place of its own. */
     static LintResult lint(Path values) throws IOException {
         Path copy = copy(text -> text);

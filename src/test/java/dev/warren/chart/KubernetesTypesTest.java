@@ -1,7 +1,9 @@
 package dev.warren.chart;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +62,13 @@ class KubernetesTypesTest {
 
     private static List<String> sets() {
         return Chart.names();
+    }
+
+    @Test
+    void misspeltFieldIsFound() throws JsonProcessingException {
+        JsonNode deployment = STRICT.readTree("{\"spec\": {\"template\": {\"spec\": {\"container\": []}}}}");
+        assertThatThrownBy(() -> STRICT.treeToValue(deployment, Deployment.class))
+                .hasMessageContaining("container");
     }
 
     @ParameterizedTest

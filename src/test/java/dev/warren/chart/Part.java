@@ -109,7 +109,8 @@ record Part(String file, String values, List<String> kinds, String component) {
                 labels.remove(List.of("helm.sh/chart", "app.kubernetes.io/managed-by", "app.kubernetes.io/version"));
             }
             if (metadata instanceof ObjectNode own && own.path("annotations") instanceof ObjectNode annotations) {
-                annotations.remove(List.of("checksum/config", "checksum/broker", "checksum/definitions"));
+                annotations.remove(List.of(
+                        "checksum/config", "checksum/broker", "checksum/definitions", "helm.sh/resource-policy"));
                 if (annotations.isEmpty()) {
                     own.remove("annotations");
                 }

@@ -132,7 +132,13 @@ class QueuesTest {
     }
 
     @Test
-    void queuesOutliveTheRelease() {
+    void brokerAndQueuesOutliveTheRelease() {
+        assertThat(Chart.ofSet("operator-values.yaml").all("RabbitmqCluster"))
+                .singleElement()
+                .satisfies(cluster -> assertThat(cluster.at("/metadata/annotations")
+                                .path("helm.sh/resource-policy")
+                                .asText())
+                        .isEqualTo("keep"));
         assertThat(Chart.ofSet("operator-values.yaml").all("Queue"))
                 .isNotEmpty()
                 .allSatisfy(queue ->
