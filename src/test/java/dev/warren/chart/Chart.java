@@ -22,7 +22,7 @@ public final class Chart {
     static final String BROKER = "rabbitmq: {existingSecret: broker, management: {url: 'http://rabbitmq:15672'}}\n";
 
     /** The library leaves hooks out of what it renders, and with them the pod of {@code helm test}. */
-    private static final Path WITHOUT_HOOKS = copy(text -> text.replace("helm.sh/hook", "warren.dev/hook"));
+    private static final Path WITHOUT_HOOKS = copy("chart", text -> text.replace("helm.sh/hook", "warren.dev/hook"));
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
@@ -70,7 +70,7 @@ public final class Chart {
 
     /** What Helm says about the chart with these values in place of its own. */
     static LintResult lint(Path values) throws IOException {
-        Path copy = copy(text -> text);
+        Path copy = copy("chart-" + values.getFileName(), text -> text);
         Path merged = copy.resolve("values.yaml");
         JsonNode own = Manifests.YAML.readTree(merged.toFile());
         Manifests.YAML.writeValue(
@@ -78,9 +78,10 @@ public final class Chart {
         return new Helm(copy).lint().strict().call();
     }
 
-    private static Path copy(UnaryOperator<String> change) {
+    /** Below {@code target/}. */
+    private static Path copy(String name, UnaryOperator<String> change) {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            Path copy = Files.createTempDirectory("chart");
+            Path copy = Path.of("target", name);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(DIRECTORY.relativize(file));
                 Files.createDirectories(target.getParent());
