@@ -33,6 +33,12 @@
 {{- if and $rabbitmq.tls.enabled $rabbitmq.create }}
 {{- fail "rabbitmq.create brings up a broker without TLS: with TLS, make the RabbitmqCluster yourself and name its Secret in rabbitmq.existingSecret" }}
 {{- end }}
+{{- if and $rabbitmq.create $rabbitmq.port }}
+{{- fail "rabbitmq.port is for rabbitmq.host; a broker that is created has 5672" }}
+{{- end }}
+{{- if and (eq $rabbitmq.create "cluster") (ne $rabbitmq.virtualHost "/") }}
+{{- fail "rabbitmq.create=cluster has the virtual host / alone; for another one, make the RabbitmqCluster yourself and name its Secret in rabbitmq.existingSecret" }}
+{{- end }}
 {{- if and $rabbitmq.monitor.existingSecret (or $rabbitmq.monitor.username $rabbitmq.monitor.password) }}
 {{- fail "rabbitmq.monitor: existingSecret or username and password, not both" }}
 {{- end }}

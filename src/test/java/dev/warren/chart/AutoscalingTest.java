@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,20 +76,12 @@ class AutoscalingTest {
     @MethodSource("sets")
     void replicasAreLeftToTheAutoscaler(String set) {
         Manifests manifests = Chart.ofSet(set);
-        manifests.all("ScaledObject").forEach(scaled -> assertThat(manifests
-                        .one(
-                                "Deployment",
-                                scaled.at("/spec/scaleTargetRef/name").asText())
-                        .path("spec")
-                        .has("replicas"))
-                .isFalse());
-        manifests.all("HorizontalPodAutoscaler").forEach(scaled -> assertThat(manifests
-                        .one(
-                                "Deployment",
-                                scaled.at("/spec/scaleTargetRef/name").asText())
-                        .path("spec")
-                        .has("replicas"))
-                .isFalse());
+        Stream.of("ScaledObject", "HorizontalPodAutoscaler")
+                .flatMap(manifests::all)
+                .map(scaled -> manifests.one(
+                        "Deployment", scaled.at("/spec/scaleTargetRef/name").asText()))
+                .forEach(deployment ->
+                        assertThat(deployment.path("spec").has("replicas")).isFalse());
     }
 
     @Test

@@ -19,6 +19,8 @@ class RefusalsTest {
                 broker("rabbitmq: {url: 'amqp://a:b@c', tls: {enabled: true}}", "not amqps"),
                 broker("rabbitmq: {existingSecret: a, tls: {caSecret: ca}}", "rabbitmq.tls.enabled=true"),
                 broker("rabbitmq: {create: cluster, tls: {enabled: true}}", "without TLS"),
+                broker("rabbitmq: {create: statefulset, port: 5673}", "has 5672"),
+                broker("rabbitmq: {create: cluster, virtualHost: jobs}", "the virtual host / alone"),
                 broker("rabbitmq: {existingSecret: a, monitor: {username: b}}", "come together"),
                 broker("rabbitmq: {existingSecret: a}\ntopology: {enabled: true}", "rabbitmqClusterReference"),
                 other("gateway: {enabled: false, ingress: {enabled: true, hosts: [a]}}", "gateway.enabled=true"),

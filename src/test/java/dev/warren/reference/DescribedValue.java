@@ -25,33 +25,42 @@ record DescribedValue(String name, String standard, String description) {
      * have none and are left out.
      */
     static List<DescribedValue> in(List<String> lines) {
-        List<DescribedValue> values = new ArrayList<>();
-        Deque<String> path = new ArrayDeque<>();
-        String description = "";
-        int describedDepth = Integer.MAX_VALUE;
-        for (String line : lines) {
+        Reader reader = new Reader();
+        lines.forEach(reader::read);
+        return reader.values;
+    }
+
+    private static final class Reader {
+
+        private final List<DescribedValue> values = new ArrayList<>();
+        private final Deque<String> path = new ArrayDeque<>();
+        private String description = "";
+        private int describedDepth = Integer.MAX_VALUE;
+
+        void read(String line) {
             Matcher comment = DESCRIPTION.matcher(line);
             Matcher key = KEY.matcher(line);
             if (comment.matches()) {
                 description = comment.group(1);
             } else if (key.matches()) {
-                int depth = key.group(1).length() / STEP;
-                while (path.size() > depth) {
-                    path.removeLast();
-                }
-                path.addLast(key.group(2));
-                String value = key.group(3) == null ? "" : key.group(3);
-                boolean isWithin = depth > describedDepth;
-                if (!isWithin && !(value.isEmpty() && description.isEmpty())) {
-                    values.add(new DescribedValue(String.join(".", path), value, description));
-                }
-                if (!isWithin) {
-                    describedDepth = description.isEmpty() ? Integer.MAX_VALUE : depth;
-                }
+                read(key.group(1).length() / STEP, key.group(2), key.group(3) == null ? "" : key.group(3));
                 description = "";
             }
         }
-        return values;
+
+        private void read(int depth, String key, String value) {
+            while (path.size() > depth) {
+                path.removeLast();
+            }
+            path.addLast(key);
+            if (depth > describedDepth) {
+                return;
+            }
+            describedDepth = description.isEmpty() ? Integer.MAX_VALUE : depth;
+            if (!(value.isEmpty() && description.isEmpty())) {
+                values.add(new DescribedValue(String.join(".", path), value, description));
+            }
+        }
     }
 
     String row() {
