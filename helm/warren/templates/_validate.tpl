@@ -105,6 +105,12 @@
 {{- fail (printf "%s: maxReplicas (%d) is less than minReplicas (%d)" $at (int $scaling.maxReplicas) (int $scaling.minReplicas)) }}
 {{- end }}
 {{- end }}
+{{- if and (eq $scaling.kind "job") (ne $scaling.type "keda") }}
+{{- fail (printf "%s: jobs are made by KEDA: kind job needs type keda" $at) }}
+{{- end }}
+{{- if and (eq $scaling.kind "job") $scaling.tasksPerReplica }}
+{{- fail (printf "%s: tasksPerReplica is for deployments; of jobs it is jobs.tasks" $at) }}
+{{- end }}
 {{- if and (eq $scaling.type "cpu") (lt (int $scaling.minReplicas) 1) }}
 {{- fail (printf "%s: by CPU there is no way back from zero: minReplicas has to be 1 or more, or type keda" $at) }}
 {{- end }}

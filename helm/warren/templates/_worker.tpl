@@ -37,8 +37,17 @@ command: [/opt/warren/java/bin/java, -jar, /opt/warren/app/quarkus-run.jar]
 {{ include "warren.env" (dict "root" .root "javaOptions" .worker.javaOptions) }}
 - name: WARREN_WORKER_QUEUE
   value: {{ .worker.queue | quote }}
+{{- if include "warren.isJob" .worker }}
+- name: WARREN_WORKER_CONCURRENCY
+  value: {{ min (int .worker.concurrency) (int .worker.autoscaling.jobs.tasks) | toString | quote }}
+- name: WARREN_WORKER_MAX_TASKS
+  value: {{ .worker.autoscaling.jobs.tasks | toString | quote }}
+- name: WARREN_WORKER_MAX_IDLE
+  value: {{ .worker.autoscaling.jobs.maxIdle | toString | quote }}
+{{- else }}
 - name: WARREN_WORKER_CONCURRENCY
   value: {{ .worker.concurrency | toString | quote }}
+{{- end }}
 - name: WARREN_WORKER_TIMEOUT
   value: {{ .worker.timeout | toString | quote }}
 {{- range $name, $value := .worker.retry }}

@@ -44,3 +44,8 @@ RabbitMQ 3.12 to 4.2 keep what a queue is first declared with, and the gateway m
 {{- if eq .autoscaling.type "keda" }}yes{{ end }}
 {{- end }}
 {{- end }}
+
+{{/* "yes" for a worker whose pods are Jobs. */}}
+{{- define "warren.isJob" -}}
+{{- if and (eq .autoscaling.type "keda") (eq .autoscaling.kind "job") }}yes{{ end }}
+{{- end }}

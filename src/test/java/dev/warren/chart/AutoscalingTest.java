@@ -43,6 +43,28 @@ class AutoscalingTest {
     }
 
     @Test
+    void jobTakesItsTasksAndEndsAndTheDeploymentIsGone() {
+        Manifests manifests = Chart.with(WORKER.formatted("keda", "kind: job, jobs: {tasks: 3, maxIdle: 20s}"));
+        JsonNode job = manifests.one("ScaledJob", "warren-worker-mails");
+        Pod pod = manifests.pod("warren-worker-mails");
+        assertThat(job.at("/spec/triggers/0/metadata/value").asText()).isEqualTo("3");
+        assertThat(job.at("/spec/triggers/0/metadata/protocol").asText()).isEqualTo("http");
+        assertThat(job.at("/spec/rollout/strategy").asText())
+                .as("running jobs outlive an upgrade")
+                .isEqualTo("gradual");
+        assertThat(pod.variable("WARREN_WORKER_MAX_TASKS")).contains("3");
+        assertThat(pod.variable("WARREN_WORKER_MAX_IDLE")).contains("20s");
+        assertThat(pod.variable("WARREN_WORKER_CONCURRENCY"))
+                .as("no more slots than tasks")
+                .contains("3");
+        assertThat(pod.spec().path("restartPolicy").asText()).isEqualTo("Never");
+        assertThat(manifests.all("Deployment"))
+                .noneMatch(deployment -> Manifests.name(deployment).equals("warren-worker-mails"));
+        assertThat(manifests.all("PodDisruptionBudget"))
+                .noneMatch(budget -> Manifests.name(budget).equals("warren-worker-mails"));
+    }
+
+    @Test
     void workersCanGoToZero() {
         assertThat(scaledObject("").at("/spec/minReplicaCount").asInt(-1)).isZero();
     }

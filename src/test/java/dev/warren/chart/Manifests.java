@@ -44,6 +44,7 @@ public record Manifests(List<JsonNode> resources) {
                 .asText()) {
             case "Pod" -> Stream.of(new Pod(name(resource), resource));
             case "Deployment", "StatefulSet" -> Stream.of(new Pod(name(resource), resource.at("/spec/template")));
+            case "ScaledJob" -> Stream.of(new Pod(name(resource), resource.at("/spec/jobTargetRef/template")));
             default -> Stream.empty();
         });
     }
