@@ -106,6 +106,10 @@ public final class LetterReading implements Executor, AutoCloseable {
             if (stopped) {
                 return Optional.empty();
             }
+            if (isPassTooLong()) {
+                endPass();
+                continue;
+            }
             if (!arrived.isEmpty() && !arrived.element().lacksPayload()) {
                 undecided++;
                 return Optional.of(arrived.remove());
@@ -128,20 +132,27 @@ public final class LetterReading implements Executor, AutoCloseable {
     }
 
     private void goOn() {
-        boolean isPassOver = !arrived.isEmpty()
-                || !holding
-                        && takenInPass > 0
-                        && passStart.isBefore(Instant.now().minus(LONGEST_PASS));
-        if (isPassOver && undecided == 0) {
-            startOver();
-        } else if (isPassOver) {
-            work(IDLE);
+        if (!arrived.isEmpty()) {
+            endPass(); // there was no room for its payload
         } else if (!consuming) {
             consume();
         } else if (isSpent()) {
             cancel();
         } else if (!work(IDLE) && undecided == 0) {
             lookForMore();
+        }
+    }
+
+    private boolean isPassTooLong() {
+        return !holding && takenInPass > 0 && passStart.isBefore(Instant.now().minus(LONGEST_PASS));
+    }
+
+    /** Once it is decided what becomes of those that were handed out. */
+    private void endPass() {
+        if (undecided == 0) {
+            startOver();
+        } else {
+            work(IDLE);
         }
     }
 

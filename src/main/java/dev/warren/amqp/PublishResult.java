@@ -32,14 +32,6 @@ public sealed interface PublishResult {
     /** Not sent: it can't be put into an AMQP message, because its headers are too large, say. */
     record Invalid(String cause) implements PublishResult {}
 
-    /** Whether it says more of the broker's state at the moment than of the message. */
-    default boolean isPassing() {
-        return this instanceof Unconfirmed
-                || this instanceof ConnectionLost
-                || this instanceof Blocked
-                || this instanceof Unavailable;
-    }
-
     default boolean isConfirmed() {
         return this instanceof Confirmed;
     }

@@ -52,7 +52,7 @@ public final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    /** What ends waiting for deliveries. */
+    /** What the consuming thread is told. */
     private enum Interruption {
         CHANNEL_CLOSED,
         CANCELLED_BY_BROKER,
@@ -103,7 +103,7 @@ public final class QueueConsumer implements AutoCloseable {
         link.start();
     }
 
-    /** {@link LinkState.Up} only while it is connected <em>and</em> consuming, or being drained. */
+    /** {@link LinkState.Up} only while it is connected <em>and</em> consuming, or being paused or drained. */
     public LinkState state() {
         return link.state();
     }
@@ -118,7 +118,7 @@ public final class QueueConsumer implements AutoCloseable {
         interruptions.add(Interruption.DRAIN);
         if (!link.state().isUp()) {
             link.close(); // nothing that was taken can be settled any more
-            drained.complete(null);
+            quiet();
         }
         return drained;
     }
@@ -132,9 +132,6 @@ public final class QueueConsumer implements AutoCloseable {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
         paused = quiet;
         interruptions.add(Interruption.PAUSE);
-        if (!link.state().isUp()) {
-            quiet.complete(null);
-        }
         return quiet;
     }
 
@@ -171,8 +168,12 @@ public final class QueueConsumer implements AutoCloseable {
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
             own.add(Interruption.CHANNEL_CLOSED);
+            quiet();
         });
         channel.basicQos(subscription.prefetch());
+        if (paused != null) {
+            quiet(); // nothing has been consumed on this channel
+        }
         while (!draining) {
             if (paused == null) {
                 consumeUntilInterrupted(channel, own, use);
@@ -201,6 +202,7 @@ public final class QueueConsumer implements AutoCloseable {
                 cancels.increment();
                 use.failed(new ConsumerCancelledException());
                 TopologyDeclaration.apply(channel.getConnection(), subscription.topology());
+                quiet(); // for whoever has asked for a pause meanwhile: there is no consumer to be cancelled
             }
             default -> cancel(channel, consumerTag);
         }
@@ -209,12 +211,11 @@ public final class QueueConsumer implements AutoCloseable {
     private void pauseUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
             throws Exception {
         use.up();
-        quiet();
         if (own.take() == Interruption.CHANNEL_CLOSED) {
             ended(channel);
         }
         if (draining) {
-            drained.complete(null);
+            quiet();
         }
     }
 

@@ -14,6 +14,8 @@ public record QueueSettings(
         OptionalInt maxPriority,
         Optional<Duration> consumerTimeout) {
 
+    static final String DEAD_LETTERS = ".dead";
+
     private static final int DELIVERY_LIMIT = 20;
 
     public static QueueSettings of(String name, QueueConfig config) {
@@ -47,7 +49,7 @@ public record QueueSettings(
 
     /** The name of the queue of its dead letters. */
     public String deadLetters() {
-        return name + ".dead";
+        return name + DEAD_LETTERS;
     }
 
     /** Where its tasks are submitted: others' queues are not bound to {@link Topology#TASKS}. */

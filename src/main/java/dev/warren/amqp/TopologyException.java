@@ -10,7 +10,7 @@ public final class TopologyException extends Exception {
     }
 
     static TopologyException of(Topology.Queue queue, Mismatch mismatch) {
-        if (queue.name().startsWith(DelayLadder.PREFIX)) {
+        if (queue.name().startsWith(DelayLadder.PREFIX) || queue.name().endsWith(QueueSettings.DEAD_LETTERS)) {
             return differs(
                     "queue '" + queue.name() + "'",
                     mismatch,

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param matched how many of those the filter matched
  * @param done how many were replayed or discarded: they are not in the queue any more
  * @param copies how many of the replayed were only taken out, for they were copies of others, made by a crash
- * @param failed how many could not be replayed: they are
+ * @param failed how many could not be replayed: they stay in the queue
  * @param trouble why it ended early, or the last reason why a letter failed
  * @param isComplete whether every letter that was there was looked at
  */

@@ -76,12 +76,14 @@ final class Replay extends Clearing {
             letter.leave();
             return;
         }
-        Replayed replayed = new Replayed();
-        Replayed before = remember(letter, replayed);
-        if (before != null && !before.failed) {
-            before.add(letter);
+        Optional<Content> content = contentOf(letter);
+        Optional<Replayed> before = content.map(recent::get).filter(replayed -> !replayed.failed);
+        if (before.isPresent()) {
+            before.get().add(letter);
             return;
         }
+        Replayed replayed = new Replayed();
+        content.ifPresent(of -> recent.put(of, replayed));
         underWay++;
         publisher
                 .publish(
@@ -95,15 +97,14 @@ final class Replay extends Clearing {
             return;
         }
         reading.await(reading::isStopped, nextAt);
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Instant turn = nextAt.isBefore(now) ? now : nextAt;
         nextAt = turn.plus(Duration.ofNanos((long) (NANOS / rate.getAsDouble())));
     }
 
-    /** @return the one before with the same id and payload, of which this is a copy */
-    private Replayed remember(HeldLetter letter, Replayed replayed) {
-        Optional<String> id = letter.letter().id();
-        return id.isEmpty() ? null : recent.put(new Content(id.get(), digest(letter.payload())), replayed);
+    /** What a copy has in common with the letter that it is a copy of; one without an id has no copies. */
+    private static Optional<Content> contentOf(HeldLetter letter) {
+        return letter.letter().id().map(id -> new Content(id, digest(letter.payload())));
     }
 
     private void settle(HeldLetter letter, Replayed replayed, PublishResult result) {

@@ -41,10 +41,9 @@ public final class FailureHeaders {
     /**
      * The headers that this task gets with its failure.
      *
-     * @param attempts how many were made
+     * @param task with the failed attempt counted
      */
-    public static Map<String, Object> of(
-            Task task, Failure failure, String queue, int attempts, Instant at, String worker) {
+    public static Map<String, Object> of(Task task, Failure failure, String queue, Instant at, String worker) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put(REASON, failure.reason().label());
         headers.put(ERROR, cut(failure.message(), MAX_MESSAGE));
@@ -52,7 +51,7 @@ public final class FailureHeaders {
         headers.put(FAILED_AT, at.toString());
         headers.put(WORKER, worker);
         headers.put(QUEUE, queue);
-        headers.put(FailureHistory.HEADER, FailureHistory.with(task.headers(), failure, attempts, at, worker));
+        headers.put(FailureHistory.HEADER, FailureHistory.with(task, failure, at, worker));
         return headers;
     }
 

@@ -23,15 +23,15 @@ public final class FailureHistory {
 
     private FailureHistory() {}
 
-    /** The history in these headers, with one more failure. */
-    static List<Object> with(Map<String, Object> headers, Failure failure, int attempt, Instant at, String worker) {
+    /** The history of this task, with one more failure. */
+    static List<Object> with(Task task, Failure failure, Instant at, String worker) {
         List<Object> failures = new ArrayList<>();
-        if (headers.get(HEADER) instanceof List<?> earlier) {
+        if (task.headers().get(HEADER) instanceof List<?> earlier) {
             failures.addAll(earlier);
         }
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", at.toString());
-        entry.put("attempt", attempt);
+        entry.put("attempt", task.attemptsMade());
         entry.put("reason", failure.reason().label());
         entry.put("error", FailureHeaders.cut(failure.message(), MAX_MESSAGE));
         entry.put("worker", worker);

@@ -32,7 +32,7 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
      * @return empty if it was the last
      */
     public Optional<Duration> delayAfter(int attempt, RandomGenerator random) {
-        return isLast(attempt) ? Optional.empty() : Optional.of(backoff(attempt, random));
+        return attempt >= attempts ? Optional.empty() : Optional.of(backoff(attempt, random));
     }
 
     /** How long to wait after that many attempts, whether or not another one is due by this policy. */
@@ -40,11 +40,6 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
         double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempts - 1)));
         double share = 1 + jitter * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.round(millis * share));
-    }
-
-    /** Whether there is none after this one. */
-    public boolean isLast(int attempt) {
-        return attempt >= attempts;
     }
 
     private static void require(boolean holds, String otherwise) {

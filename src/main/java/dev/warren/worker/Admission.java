@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -53,19 +54,27 @@ public class Admission {
      * @return completes when the slot is free again
      */
     CompletionStage<Void> admit(Assignment assignment, Supplier<CompletionStage<Void>> start) {
-        Task task = assignment.task();
         Optional<Failure> unreadable =
                 assignment.delivery().unreadable().map(why -> Failure.of(Reason.UNDECODABLE, why));
-        Optional<Failure> never = unreadable.or(() -> expired(task));
-        if (never.isPresent()) {
-            return settlement.bury(assignment, task.attemptsMade(), never.get());
+        if (unreadable.isPresent()) {
+            return settlement.bury(assignment, assignment.task(), unreadable.get());
         }
-        if (CrashCount.isBehind(assignment)) {
-            return comeBack(assignment, CrashCount.caughtUp(assignment));
+        if (assignment.hasComeBack()) {
+            return countCrash(assignment, CrashCount.caughtUp(assignment));
         }
-        return CrashCount.of(task).isSuspect()
-                ? earlyTasks.whenDue(assignment, () -> isolation.run(assignment, start))
-                : earlyTasks.whenDue(assignment, start);
+        Supplier<CompletionStage<Void>> inTime = () -> startInTime(assignment, start);
+        return CrashCount.of(assignment.task()).isSuspect()
+                ? earlyTasks.whenDue(assignment, () -> isolation.run(assignment, inTime))
+                : earlyTasks.whenDue(assignment, inTime);
+    }
+
+    /** After whatever it has waited for. */
+    private CompletionStage<Void> startInTime(Assignment assignment, Supplier<CompletionStage<Void>> start) {
+        if (assignment.delivery().isStale()) {
+            return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
+        }
+        Optional<Failure> expired = expired(assignment.task());
+        return expired.isPresent() ? settlement.bury(assignment, assignment.task(), expired.get()) : start.get();
     }
 
     private Optional<Failure> expired(Task task) {
@@ -77,16 +86,18 @@ public class Admission {
     }
 
     /** Its worker died, or lost the broker: an attempt that failed, so the next one is later, or there is none. */
-    private CompletionStage<Void> comeBack(Assignment assignment, CrashCount count) {
+    private CompletionStage<Void> countCrash(Assignment assignment, CrashCount count) {
         if (count.inARow() >= mostCrashes) {
             String why = "came back " + count.inARow()
                     + " times without an outcome: its worker died, or lost the broker, while it ran";
-            return settlement.bury(assignment, count.attempts(), Failure.of(Reason.CRASHED, why));
+            return settlement.bury(assignment, count.on(assignment.task()), Failure.of(Reason.CRASHED, why));
         }
         Duration delay = ladder.rounded(policy.backoff(assignment.task(), count.attempts()));
         LOG.warnf(
                 "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
                 assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());
-        return postponement.postpone(assignment, count.on(assignment.task()), delay, "crash count");
+        return postponement
+                .postpone(assignment, count.on(assignment.task()), delay, "crash count")
+                .thenAccept(published -> {});
     }
 }

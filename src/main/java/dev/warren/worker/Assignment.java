@@ -3,6 +3,7 @@ package dev.warren.worker;
 import dev.warren.amqp.Delivery;
 import dev.warren.connector.Nack;
 import dev.warren.task.Task;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -16,6 +17,12 @@ record Assignment(Message<Task> message, Delivery delivery) {
 
     String queue() {
         return delivery.queue();
+    }
+
+    /** Whether the broker has had it back, and nobody has counted that yet. */
+    boolean hasComeBack() {
+        OptionalInt count = delivery.deliveryCount();
+        return count.isEmpty() || count.getAsInt() > 0;
     }
 
     CompletionStage<Void> ack() {

@@ -3,7 +3,6 @@ package dev.warren.worker;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Task;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * How often a task has come back without an outcome, because its worker died with it or lost the broker: counted in the task
@@ -23,12 +22,6 @@ record CrashCount(int inARow, int attempts) {
                 ? Math.max(0, number.intValue())
                 : 0;
         return new CrashCount(inARow, task.attemptsMade());
-    }
-
-    /** Whether the task has come back since it was counted. */
-    static boolean isBehind(Assignment assignment) {
-        OptionalInt count = assignment.delivery().deliveryCount();
-        return count.isEmpty() || count.getAsInt() > 0;
     }
 
     /** The count with what has happened since; a queue that does not count has the task back once. */

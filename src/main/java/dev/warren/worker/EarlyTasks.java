@@ -43,7 +43,9 @@ public class EarlyTasks {
         }
         return left.compareTo(SHORT) <= 0
                 ? startAfter(left, assignment, start)
-                : postponement.postpone(assignment, assignment.task(), left, "delay");
+                : postponement
+                        .postpone(assignment, assignment.task(), left, "delay")
+                        .thenAccept(published -> {});
     }
 
     private CompletionStage<Void> startAfter(

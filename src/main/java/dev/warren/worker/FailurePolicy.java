@@ -35,6 +35,10 @@ public class FailurePolicy {
         this.byType = config.types().entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, type -> policy(type.getKey(), type.getValue())));
+        if (config.crashes() < 1) {
+            throw new ConfigurationException(
+                    "warren.worker.retry: crashes has to be at least 1, not " + config.crashes());
+        }
         this.clock = clock;
     }
 

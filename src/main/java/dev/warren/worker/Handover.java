@@ -5,6 +5,7 @@ import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.connector.Nack;
+import dev.warren.task.RetryPolicy;
 import dev.warren.worker.TaskMetrics.Fate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,8 +25,9 @@ public class Handover {
 
     private static final Logger LOG = Logger.getLogger(Handover.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final RetryPolicy PAUSES =
+            new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, LONGEST_PAUSE, 0.1);
 
     /** A held task is unacknowledged: within what the broker allows on top of the task time-out. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -53,11 +56,11 @@ public class Handover {
 
     /** @return completes when the broker has been told; with whether the replacement was published */
     CompletionStage<Boolean> handOver(Assignment assignment, Replacement replacement) {
-        return publish(assignment, replacement, clock.instant().plus(PATIENCE), FIRST_PAUSE);
+        return publish(assignment, replacement, clock.instant().plus(PATIENCE), 1);
     }
 
     private CompletionStage<Boolean> publish(
-            Assignment assignment, Replacement replacement, Instant until, Duration pause) {
+            Assignment assignment, Replacement replacement, Instant until, int attempt) {
         if (assignment.delivery().isStale()) {
             return CompletableFuture.completedFuture(false); // the broker hands it out again: now there would be two
         }
@@ -65,7 +68,7 @@ public class Handover {
             if (result.isConfirmed()) {
                 return assignment.ack().thenApply(acked -> true);
             }
-            if (pause.equals(FIRST_PAUSE)) {
+            if (attempt == 1) {
                 metrics.count(assignment.queue(), Fate.KEPT);
                 LOG.errorf(
                         "the %s of task %s of queue %s was not confirmed: %s; the task stays in its queue",
@@ -76,19 +79,17 @@ public class Handover {
             }
             return result instanceof PublishResult.Invalid
                     ? giveUp(assignment, replacement)
-                    : hold(assignment, replacement, until, pause);
+                    : retain(assignment, replacement, until, attempt);
         });
     }
 
-    private CompletionStage<Boolean> hold(
-            Assignment assignment, Replacement replacement, Instant until, Duration pause) {
+    private CompletionStage<Boolean> retain(
+            Assignment assignment, Replacement replacement, Instant until, int attempt) {
         if (timer.isEnding() || clock.instant().isAfter(until)) {
             return requeue(assignment, replacement);
         }
-        Duration twice = pause.multipliedBy(2);
-        return timer.pause(pause)
-                .thenCompose(over -> publish(
-                        assignment, replacement, until, twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE));
+        Duration pause = PAUSES.backoff(attempt, ThreadLocalRandom.current());
+        return timer.pause(pause).thenCompose(over -> publish(assignment, replacement, until, attempt + 1));
     }
 
     /** Too large with what Warren adds, now and ever: the broker can still move it, without the reason. */

@@ -36,19 +36,21 @@ public class Isolation {
     CompletionStage<Void> run(Assignment assignment, Supplier<CompletionStage<Void>> start) {
         if (!taken.compareAndSet(false, true)) {
             Duration later = Duration.ofSeconds(ThreadLocalRandom.current().nextInt(2, 10));
-            return postponement.postpone(assignment, assignment.task(), later, "delay");
+            return postponement
+                    .postpone(assignment, assignment.task(), later, "delay")
+                    .thenAccept(published -> {});
         }
-        slots.hold();
+        slots.stopStarting();
         return intake.pause()
                 .thenCompose(quiet -> {
                     slots.giveBackWaiting();
-                    return slots.others(PATIENCE);
+                    return slots.othersEnded(PATIENCE);
                 })
                 .thenCompose(alone -> slots.isClosed() ? postponement.giveBack(assignment) : start.get())
                 .whenComplete((done, failure) -> {
                     intake.resume();
                     taken.set(false);
-                    slots.release(); // last: what it starts may be the next to run alone
+                    slots.startAgain(); // last: what it starts may be the next to run alone
                 });
     }
 }

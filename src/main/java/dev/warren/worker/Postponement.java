@@ -32,29 +32,26 @@ public class Postponement {
      * @param next the task as it comes back
      * @param delay from now; without one it goes to the end of its queue at once
      * @param what that is, in words for the log
-     * @return completes when the broker has been told
+     * @return completes when the broker has been told; with whether it was published
      */
-    CompletionStage<Void> postpone(Assignment assignment, Task next, Duration delay, String what) {
+    CompletionStage<Boolean> postpone(Assignment assignment, Task next, Duration delay, String what) {
         Replacement atTheEnd =
                 new Replacement(queues.settings(assignment.queue()).destination(), next, what);
         if (delay.isZero() || delay.isNegative()) {
-            return handOver(assignment, atTheEnd);
+            return handover.handOver(assignment, atTheEnd);
         }
         Optional<Destination> route = routes.route(assignment.queue(), delay);
         return route.isPresent()
-                ? handOver(assignment, new Replacement(route.get(), next, what))
+                ? handover.handOver(assignment, new Replacement(route.get(), next, what))
                 : timer.pause(delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE)
-                        .thenCompose(over -> handOver(assignment, atTheEnd));
+                        .thenCompose(over -> handover.handOver(assignment, atTheEnd));
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */
     CompletionStage<Void> giveBack(Assignment assignment) {
         return assignment.delivery().countsGiveBacks()
                 ? postpone(assignment, assignment.task(), Duration.ZERO, "return")
+                        .thenAccept(published -> {})
                 : assignment.giveBack();
-    }
-
-    private CompletionStage<Void> handOver(Assignment assignment, Replacement replacement) {
-        return handover.handOver(assignment, replacement).thenAccept(done -> {});
     }
 }

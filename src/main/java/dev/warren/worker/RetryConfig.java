@@ -12,7 +12,10 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "warren.worker.retry")
 public interface RetryConfig {
 
-    /** How often a task is tried in all; 1 means never again. Attempts that ended with the worker's death count. */
+    /**
+     * How often a task is tried in all; after a failure of the last of them it is dead. Attempts that ended with the worker's death
+     * count, but have a limit of their own: `crashes`.
+     */
     @WithDefault("10")
     int attempts();
 
@@ -33,8 +36,8 @@ public interface RetryConfig {
     double jitter();
 
     /**
-     * How often a task may come back without an outcome, because its worker died or lost the broker while it ran, before it goes
-     * to the dead letters (`crashed`) instead of being run again.
+     * A task that comes back so often in a row without an outcome, because its worker died or lost the broker while it ran, goes to
+     * the dead letters (`crashed`) instead of being run again. Below 3, tasks that only ran beside such a one may go with it.
      */
     @WithDefault("5")
     int crashes();

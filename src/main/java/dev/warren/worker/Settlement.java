@@ -53,49 +53,51 @@ public class Settlement {
     /** @return completes when the broker has been told, and the slot may take the next task */
     CompletionStage<Void> settle(Assignment assignment, Attempt attempt, Outcome outcome) {
         Outcome decided = outcome instanceof Outcome.Retry retry ? policy.decide(attempt, retry) : outcome;
+        Task attempted = assignment.task().withAttemptsMade(attempt.number());
         if (decided instanceof Outcome.Retry retry) {
-            return retry(assignment, attempt.number(), retry);
+            return retry(assignment, attempted, retry);
         }
         if (decided instanceof Outcome.Dead dead) {
-            return bury(assignment, attempt.number(), dead.failure());
+            return bury(assignment, attempted, dead.failure());
         }
         metrics.count(attempt.queue(), Fate.SUCCEEDED);
         return assignment.ack();
     }
 
-    private CompletionStage<Void> retry(Assignment assignment, int attempts, Outcome.Retry retry) {
-        Task next = failed(assignment, attempts, retry.failure()).withoutHeaders(FailureHeaders.CRASHES::equals);
+    private CompletionStage<Void> retry(Assignment assignment, Task attempted, Outcome.Retry retry) {
+        Task next = withFailure(assignment, attempted, retry.failure()).withoutHeaders(FailureHeaders.CRASHES::equals);
         Duration delay = ladder.rounded(retry.delay().orElseThrow());
-        metrics.count(assignment.queue(), Fate.RETRIED);
         LOG.warnf(
-                "task %s of queue %s: attempt %d %s; the next one in %d s",
-                next.id(), assignment.queue(), attempts, retry.failure(), delay.toSeconds());
-        return postponement.postpone(assignment, next, delay, "retry");
+                "task %s of queue %s: attempt %d %s; the next one is to be in %d s",
+                next.id(), assignment.queue(), next.attemptsMade(), retry.failure(), delay.toSeconds());
+        return postponement.postpone(assignment, next, delay, "retry").thenAccept(published -> {
+            if (published) {
+                metrics.count(assignment.queue(), Fate.RETRIED);
+            }
+        });
     }
 
     /**
      * To the dead letters.
      *
-     * @param attempts how many were made
+     * @param attempted the task with its attempts counted
      */
-    CompletionStage<Void> bury(Assignment assignment, int attempts, Failure failure) {
+    CompletionStage<Void> bury(Assignment assignment, Task attempted, Failure failure) {
         QueueSettings queue = queues.settings(assignment.queue());
-        Task letter = failed(assignment, attempts, failure);
+        Task letter = withFailure(assignment, attempted, failure);
         return handover.handOver(assignment, new Replacement(queue.deadLetterDestination(), letter, "dead letter"))
                 .thenAccept(buried -> {
                     if (buried) {
                         metrics.count(queue.name(), Fate.DEAD);
                         LOG.warnf(
                                 "task %s of queue %s is dead after %d attempts (%s); it is kept in %s",
-                                letter.id(), queue.name(), attempts, failure, queue.deadLetters());
+                                letter.id(), queue.name(), letter.attemptsMade(), failure, queue.deadLetters());
                     }
                 });
     }
 
-    private Task failed(Assignment assignment, int attempts, Failure failure) {
-        Task task = assignment.task();
-        return task.withAttemptsMade(attempts)
-                .withHeaders(FailureHeaders.of(
-                        task, failure, assignment.queue(), attempts, clock.instant(), worker.value()));
+    private Task withFailure(Assignment assignment, Task attempted, Failure failure) {
+        return attempted.withHeaders(
+                FailureHeaders.of(attempted, failure, assignment.queue(), clock.instant(), worker.value()));
     }
 }

@@ -52,13 +52,15 @@ public class Shift {
         }
     }
 
-    /** A task starts. With the last one the drain begins: nothing else is taken, and this one is let to end. */
-    void taskStarts() {
+    /** Asked by each task before it starts. With the last one the drain begins: nothing else is taken, and it is let to end. */
+    boolean mayStartOneMore() {
         int number = started.incrementAndGet();
-        if (config.maxTasks().isPresent() && number == config.maxTasks().getAsInt()) {
+        int last = config.maxTasks().orElse(Integer.MAX_VALUE);
+        if (number == last) {
             slots.close();
-            end("this is the last of %d tasks".formatted(number));
+            end("this is the last of %d tasks".formatted(last));
         }
+        return number <= last;
     }
 
     private void lookAfter(Duration maxIdle) {

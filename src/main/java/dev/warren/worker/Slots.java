@@ -49,7 +49,7 @@ public class Slots {
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private int busy;
     private boolean held;
-    private CompletableFuture<Void> othersEnded;
+    private CompletableFuture<Void> othersEnd;
     private boolean closed;
     private boolean givingBack;
 
@@ -63,7 +63,7 @@ public class Slots {
                 .description("Tasks that may run at a time")
                 .register(metrics);
         Gauge.builder("warren.slots.busy", this, Slots::busy)
-                .description("Tasks that run")
+                .description("Tasks that hold a slot")
                 .register(metrics);
     }
 
@@ -98,8 +98,8 @@ public class Slots {
         }
     }
 
-    /** Starts nothing new until {@link #release}: what comes waits. */
-    synchronized void hold() {
+    /** Starts nothing new until {@link #startAgain}: what comes waits. */
+    synchronized void stopStarting() {
         held = true;
     }
 
@@ -115,10 +115,10 @@ public class Slots {
     }
 
     /** @return completes when but one slot is busy, at the latest after that time, or when the slots are closed */
-    CompletionStage<Void> others(Duration patience) {
+    CompletionStage<Void> othersEnded(Duration patience) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         synchronized (this) {
-            othersEnded = ended;
+            othersEnd = ended;
         }
         ended.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         completeIfOthersEnded();
@@ -128,7 +128,7 @@ public class Slots {
     private void completeIfOthersEnded() {
         CompletableFuture<Void> ended;
         synchronized (this) {
-            ended = busy <= 1 || closed ? othersEnded : null;
+            ended = busy <= 1 || closed ? othersEnd : null;
         }
         if (ended != null) {
             ended.complete(null);
@@ -136,7 +136,7 @@ public class Slots {
     }
 
     /** Starts again what comes. */
-    void release() {
+    void startAgain() {
         List<Work> next = new ArrayList<>();
         synchronized (this) {
             held = false;
@@ -177,16 +177,21 @@ public class Slots {
     }
 
     private void giveBack(Work work) {
-        work.giveBack().whenComplete((back, failure) -> next());
+        work.giveBack().whenComplete((back, failure) -> {
+            Work next = passOn();
+            if (next != null) {
+                run(next);
+            }
+        });
     }
 
     /** Runs it in the slot that it has been given, and then what waits: a loop, for what waits may end at once. */
     private void run(Work first) {
-        for (Work work = first; work != null; work = next()) {
+        for (Work work = first; work != null; work = passOn()) {
             CompletableFuture<Void> end = start(work).toCompletableFuture();
             if (!end.isDone()) {
                 end.whenComplete((done, failure) -> {
-                    Work next = next();
+                    Work next = passOn();
                     if (next != null) {
                         run(next);
                     }
@@ -206,7 +211,7 @@ public class Slots {
     }
 
     /** The slot passes to what waits, or becomes free. */
-    private Work next() {
+    private Work passOn() {
         synchronized (this) {
             Work next = closed || held ? null : waiting.poll();
             if (next != null) {

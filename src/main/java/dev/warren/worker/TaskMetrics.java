@@ -14,7 +14,7 @@ public class TaskMetrics {
         SUCCEEDED,
         RETRIED,
         DEAD,
-        /** Its retry or dead letter could not be published, so it stays where it is. */
+        /** What was to take its place could not be published, so it stays where it is for now. */
         KEPT;
 
         private final String label = name().toLowerCase(Locale.ROOT);

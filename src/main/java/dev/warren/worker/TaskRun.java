@@ -58,12 +58,14 @@ final class TaskRun implements Slots.Work {
         if (isStale()) {
             return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
         }
-        return settled(() -> means.admission().admit(assignment, this::run));
+        return settledOrRequeued(() -> means.admission().admit(assignment, this::run));
     }
 
     private CompletionStage<Void> run() {
+        if (!means.shift().mayStartOneMore()) {
+            return means.postponement().giveBack(assignment);
+        }
         Attempt attempt = attempt();
-        means.shift().taskStarts();
         run = means.runner().start(attempt);
         means.running().started(this);
         Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);
@@ -78,10 +80,10 @@ final class TaskRun implements Slots.Work {
 
     @Override
     public CompletionStage<Void> giveBack() {
-        return settled(() -> means.postponement().giveBack(assignment));
+        return settledOrRequeued(() -> means.postponement().giveBack(assignment));
     }
 
-    /** Ends it because the process ends, which is nobody's failure. */
+    /** Ends it because the process ends: no failed attempt, but it has been started, and counts as a crash. */
     void stop(Failure why) {
         stopped = true;
         run.cancel(why);
@@ -110,11 +112,11 @@ final class TaskRun implements Slots.Work {
         if (stopped && !(outcome instanceof Outcome.Succeeded)) {
             return assignment.nack(Nack.REQUEUE, "the worker was stopped");
         }
-        return settled(() -> means.settlement().settle(assignment, attempt, outcome));
+        return settledOrRequeued(() -> means.settlement().settle(assignment, attempt, outcome));
     }
 
     /** Whatever goes wrong here, the broker must be told something: an unsettled task would keep its place for ever. */
-    private CompletionStage<Void> settled(Supplier<CompletionStage<Void>> settling) {
+    private CompletionStage<Void> settledOrRequeued(Supplier<CompletionStage<Void>> settling) {
         return CompletableFuture.completedFuture(null)
                 .thenCompose(now -> settling.get())
                 .exceptionallyCompose(failure -> {

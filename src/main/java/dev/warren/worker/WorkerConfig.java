@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The worker: which queue it consumes, and what becomes of its tasks. */
+/** The worker: which queue it consumes, how long a run may take, and when the worker ends. */
 @ConfigMapping(prefix = "warren.worker")
 public interface WorkerConfig {
 

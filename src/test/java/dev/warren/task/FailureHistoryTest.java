@@ -55,7 +55,8 @@ class FailureHistoryTest {
     }
 
     private static Task failed(Task task, int attempt, String error) {
-        return task.withHeaders(FailureHeaders.of(task, Failure.of(Reason.FAILED, error), "q", attempt, AT, "w"));
+        Task attempted = task.withAttemptsMade(attempt);
+        return attempted.withHeaders(FailureHeaders.of(attempted, Failure.of(Reason.FAILED, error), "q", AT, "w"));
     }
 
     @SuppressWarnings("unchecked")

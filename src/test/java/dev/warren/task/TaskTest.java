@@ -50,7 +50,7 @@ class TaskTest {
     @Test
     void taskThatStartsAnewForgetsItsFailureButNotItsHistory() {
         Task failed = TASK.withHeaders(
-                        FailureHeaders.of(TASK, Failure.of(Failure.Reason.FAILED, "oops"), "q", 3, NOON, "w"))
+                        FailureHeaders.of(TASK, Failure.of(Failure.Reason.FAILED, "oops"), "q", NOON, "w"))
                 .withHeaders(Map.of(FailureHeaders.CRASHES, 5));
 
         Task anew = failed.anew();

@@ -78,6 +78,9 @@ class FailurePolicyTest {
         assertThatThrownBy(() -> policy(Map.of("attempts", "0")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("warren.worker.retry: attempts has to be at least 1, not 0");
+        assertThatThrownBy(() -> policy(Map.of("crashes", "0")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("warren.worker.retry: crashes has to be at least 1, not 0");
         assertThatThrownBy(() -> policy(Map.of("types.mail.factor", "0.1")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("warren.worker.retry.types.\"mail\": factor");

@@ -3,74 +3,20 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.ProcessName;
-import dev.warren.Role;
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Deliveries;
-import dev.warren.amqp.Delivery;
-import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueuesConfig;
-import dev.warren.amqp.Topology;
-import dev.warren.connector.Nack;
-import dev.warren.handler.HandlerConfig;
-import dev.warren.handler.Run;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;
-import dev.warren.task.Payload;
-import dev.warren.task.Task;
-import dev.warren.task.TaskId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** However a run ends, the broker is told one thing, and the right one. */
-class SettlingTest {
-
-    private static final Destination DEAD = new Destination(Topology.DEAD, "q");
-    private static final Destination ITSELF = new Destination(Topology.TASKS, "q");
-    private static final OptionalInt UNCOUNTED = OptionalInt.empty();
-    private static final Outcome FAILED = Outcome.failed(Failure.of(Reason.FAILED, "oops"));
-
-    private record Published(Destination destination, Task task) {}
-
-    private final Timer timer = new Timer();
-    private final RunningTasks running = new RunningTasks();
-    private final DelayLadder ladder = new DelayLadder(22);
-    private final List<String> told = new ArrayList<>();
-    private final List<Published> published = new ArrayList<>();
-    private final Deque<PublishResult> results = new ArrayDeque<>();
-    private final Map<String, String> settings =
-            new HashMap<>(Map.of("warren.worker.retry.jitter", "0", "warren.queues.existing.kind", "existing"));
-    private Task task = Task.of(new TaskId("t-1"), Payload.text("x"));
-    private boolean isLadderThere = true;
-    private int declaredAgain;
-
-    @AfterEach
-    void close() {
-        timer.close();
-    }
+class SettlingTest extends TaskRunFixture {
 
     @Test
     void succeededTaskIsAcked() {
@@ -173,58 +119,6 @@ class SettlingTest {
     }
 
     @Test
-    void unreadableTaskIsDeadWithoutARun() {
-        assertDeadWithoutARun(Optional.of("malformed"), UNCOUNTED, "undecodable", 0);
-    }
-
-    @Test
-    void taskPastItsDeadlineIsDeadWithoutARun() {
-        task = Task.builder(new TaskId("t-1"), Payload.text("x"))
-                .deadline(Instant.now().minusSeconds(1))
-                .build();
-        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(0), "expired", 0);
-    }
-
-    @Test
-    void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
-        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(5), "crashed", 5);
-    }
-
-    @Test
-    void itsEarlierDeathsCount() {
-        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(6);
-        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 7);
-    }
-
-    @Test
-    void taskThatCameBackComesLaterWithItsCount() {
-        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 1, "mine", "kept"))
-                .withAttemptsMade(1);
-        StubRun stub = new StubRun(Outcome.succeeded());
-        run("q", Optional.empty(), UNCOUNTED, stub).start();
-        assertThat(stub.started).isFalse();
-        assertThat(published).singleElement().satisfies(counted -> {
-            assertThat(counted.destination())
-                    .isEqualTo(ladder.destination("q", Duration.ofSeconds(2)).orElseThrow());
-            assertThat(counted.task().attemptsMade()).isEqualTo(2);
-            assertThat(counted.task().headers()).isEqualTo(Map.of(FailureHeaders.CRASHES, 2, "mine", "kept"));
-        });
-        assertThat(told).containsExactly("ack");
-    }
-
-    @Test
-    void whatAQueueThatCountsGivesBacksIsGivenBackUncounted() {
-        StubRun stub = new StubRun();
-        TaskRun counting = run(Deliveries.of("q", task, true), stub);
-        assertThat(counting.giveBack().toCompletableFuture()).isCompleted();
-        assertThat(published).containsExactly(new Published(ITSELF, task));
-        assertThat(told).containsExactly("ack");
-
-        run(Deliveries.of("q", task, false), stub).giveBack();
-        assertThat(told).containsExactly("ack", "GIVE_BACK");
-    }
-
-    @Test
     void taskThatIsStoppedWithItsWorkerGoesBackAndIsNotDead() {
         StubRun stub = new StubRun();
         CompletionStage<Void> slot =
@@ -257,172 +151,5 @@ class SettlingTest {
         stub.ended.complete(null);
         assertThat(slot.toCompletableFuture()).isCompleted();
         assertThat(running.stuck()).isZero();
-    }
-
-    private void assertDeadWithoutARun(Optional<String> unreadable, OptionalInt count, String reason, int attempts) {
-        StubRun stub = new StubRun(Outcome.succeeded());
-        run("q", unreadable, count, stub).start().toCompletableFuture().join();
-        assertThat(stub.started).isFalse();
-        assertThat(told).containsExactly("ack");
-        assertThat(published).singleElement().satisfies(letter -> {
-            assertThat(letter.destination()).isEqualTo(DEAD);
-            assertThat(letter.task().attemptsMade()).isEqualTo(attempts);
-            assertThat(letter.task().headers()).containsEntry(FailureHeaders.REASON, reason);
-        });
-    }
-
-    private void settle(String queue, Outcome outcome) {
-        start(queue, outcome).toCompletableFuture().join();
-    }
-
-    private CompletionStage<Void> start(String queue, Outcome outcome) {
-        return run(queue, Optional.empty(), OptionalInt.of(0), new StubRun(outcome))
-                .start();
-    }
-
-    private TaskRun run(String queue, Optional<String> unreadable, OptionalInt count, StubRun run) {
-        return run(Deliveries.of(queue, task, unreadable, count), run);
-    }
-
-    private TaskRun run(Delivery delivery, StubRun run) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .forClassLoader(getClass().getClassLoader())
-                .addDiscoveredConverters()
-                .withMapping(WorkerConfig.class)
-                .withMapping(HandlerConfig.class)
-                .withMapping(RetryConfig.class)
-                .withMapping(QueuesConfig.class)
-                .withDefaultValues(settings)
-                .build();
-        Clock clock = Clock.systemUTC();
-        RetryConfig retries = config.getConfigMapping(RetryConfig.class);
-        QueuesConfig queues = config.getConfigMapping(QueuesConfig.class);
-        TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
-        FailurePolicy policy = new FailurePolicy(retries, clock);
-        Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
-        Postponement postponement = new Postponement(handover, queues, routes(), timer);
-        Settlement settlement =
-                new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
-        EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
-        Slots slots = new Slots(config.getConfigMapping(HandlerConfig.class), new SimpleMeterRegistry());
-        Admission admission = new Admission(
-                earlyTasks,
-                new Isolation(slots, quiet(), postponement),
-                settlement,
-                postponement,
-                policy,
-                ladder,
-                retries,
-                clock);
-        WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
-        return new TaskRun(
-                assignment(delivery),
-                new TaskRun.Means(
-                        attempt -> run.started(),
-                        admission,
-                        postponement,
-                        settlement,
-                        running,
-                        new Shift(Role.WORKER, worker, slots, timer, clock),
-                        timer,
-                        worker.timeout(),
-                        clock));
-    }
-
-    private static Intake quiet() {
-        return new Intake(null) {
-            @Override
-            CompletionStage<Void> pause() {
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            void resume() {}
-        };
-    }
-
-    private Publisher publisher() {
-        return (destination, message) -> {
-            if (settings.containsKey("broken")) {
-                return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
-            }
-            published.add(new Published(destination, message));
-            PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
-            return CompletableFuture.completedFuture(result);
-        };
-    }
-
-    private DelayRoutes routes() {
-        return new DelayRoutes() {
-            @Override
-            public CompletionStage<Optional<PublishResult>> obstacle(String queue) {
-                throw new UnsupportedOperationException("only gateways ask");
-            }
-
-            @Override
-            public Optional<Destination> route(String queue, Duration delay) {
-                return isLadderThere ? ladder.destination(queue, delay) : Optional.empty();
-            }
-
-            @Override
-            public void declareAgain() {
-                declaredAgain++;
-            }
-        };
-    }
-
-    private Assignment assignment(Delivery delivery) {
-        Message<Task> message = Message.of(
-                task,
-                Metadata.of(delivery),
-                metadata -> {
-                    told.add("ack");
-                    return CompletableFuture.completedFuture(null);
-                },
-                (reason, metadata) -> {
-                    told.add(metadata.get(Nack.class).orElseThrow().name());
-                    return CompletableFuture.completedFuture(null);
-                });
-        return new Assignment(message, delivery);
-    }
-
-    /** A run that ends when it is told to. */
-    private static final class StubRun implements Run {
-
-        final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        final CompletableFuture<Void> ended = new CompletableFuture<>();
-        boolean heedsCancel = true;
-        boolean started;
-
-        StubRun() {}
-
-        /** That has come to this already. */
-        StubRun(Outcome result) {
-            outcome.complete(result);
-            ended.complete(null);
-        }
-
-        StubRun started() {
-            started = true;
-            return this;
-        }
-
-        @Override
-        public CompletionStage<Outcome> outcome() {
-            return outcome;
-        }
-
-        @Override
-        public CompletionStage<Void> ended() {
-            return ended;
-        }
-
-        @Override
-        public void cancel(Failure why) {
-            outcome.complete(Outcome.failed(why));
-            if (heedsCancel) {
-                ended.complete(null);
-            }
-        }
     }
 }

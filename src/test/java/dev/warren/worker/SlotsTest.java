@@ -107,10 +107,10 @@ class SlotsTest {
         Work waiting = new Work();
         Work next = new Work();
         List.of(first, second).forEach(slots::take);
-        slots.hold();
+        slots.stopStarting();
         slots.take(waiting);
         slots.giveBackWaiting();
-        CompletableFuture<Void> others = slots.others(Duration.ofHours(1)).toCompletableFuture();
+        CompletableFuture<Void> others = slots.othersEnded(Duration.ofHours(1)).toCompletableFuture();
         slots.take(next);
         first.end.complete(null);
         assertThat(others).as("one is not back yet").isNotDone();
@@ -118,7 +118,7 @@ class SlotsTest {
         assertThat(others).isDone();
         assertThat(waiting.givenBack).isTrue();
         assertThat(next.started).isFalse();
-        slots.release();
+        slots.startAgain();
         assertThat(next.started).isTrue();
         assertThat(slots.busy()).isEqualTo(2);
     }
@@ -127,8 +127,9 @@ class SlotsTest {
     void nobodyWaitsForOthersLongerThanIsSaidNorInADrain() {
         Slots slots = slots(2);
         List.of(new Work(), new Work()).forEach(slots::take);
-        assertThat(slots.others(Duration.ofMillis(1)).toCompletableFuture()).succeedsWithin(SOON);
-        CompletableFuture<Void> others = slots.others(Duration.ofHours(1)).toCompletableFuture();
+        assertThat(slots.othersEnded(Duration.ofMillis(1)).toCompletableFuture())
+                .succeedsWithin(SOON);
+        CompletableFuture<Void> others = slots.othersEnded(Duration.ofHours(1)).toCompletableFuture();
         assertThat(others).isNotDone();
         slots.close();
         assertThat(others).isDone();

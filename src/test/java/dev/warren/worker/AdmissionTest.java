@@ -1,0 +1,84 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.amqp.Deliveries;
+import dev.warren.task.FailureHeaders;
+import dev.warren.task.Outcome;
+import dev.warren.task.Payload;
+import dev.warren.task.Task;
+import dev.warren.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What is not started, and what becomes of it then. */
+class AdmissionTest extends TaskRunFixture {
+
+    @Test
+    void unreadableTaskIsDeadWithoutARun() {
+        assertDeadWithoutARun(Optional.of("malformed"), UNCOUNTED, "undecodable", 0);
+    }
+
+    @Test
+    void taskPastItsDeadlineIsDeadWithoutARun() {
+        task = Task.builder(new TaskId("t-1"), Payload.text("x"))
+                .deadline(Instant.now().minusSeconds(1))
+                .build();
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(0), "expired", 0);
+    }
+
+    @Test
+    void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(5), "crashed", 5);
+    }
+
+    @Test
+    void itsEarlierDeathsCount() {
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(6);
+        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 7);
+    }
+
+    @Test
+    void taskThatCameBackComesLaterWithItsCount() {
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 1, "mine", "kept"))
+                .withAttemptsMade(1);
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", Optional.empty(), UNCOUNTED, stub).start();
+        assertThat(stub.started).isFalse();
+        assertThat(published).singleElement().satisfies(counted -> {
+            assertThat(counted.destination())
+                    .isEqualTo(ladder.destination("q", Duration.ofSeconds(2)).orElseThrow());
+            assertThat(counted.task().attemptsMade()).isEqualTo(2);
+            assertThat(counted.task().headers()).isEqualTo(Map.of(FailureHeaders.CRASHES, 2, "mine", "kept"));
+        });
+        assertThat(told).containsExactly("ack");
+    }
+
+    @Test
+    void whatAQueueThatCountsGivesBacksIsGivenBackUncounted() {
+        StubRun stub = new StubRun();
+        TaskRun counting = run(Deliveries.of("q", task, true), stub);
+        assertThat(counting.giveBack().toCompletableFuture()).isCompleted();
+        assertThat(published).containsExactly(new Published(ITSELF, task));
+        assertThat(told).containsExactly("ack");
+
+        run(Deliveries.of("q", task, false), stub).giveBack();
+        assertThat(told).containsExactly("ack", "GIVE_BACK");
+    }
+
+    private void assertDeadWithoutARun(Optional<String> unreadable, OptionalInt count, String reason, int attempts) {
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", unreadable, count, stub).start().toCompletableFuture().join();
+        assertThat(stub.started).isFalse();
+        assertThat(told).containsExactly("ack");
+        assertThat(published).singleElement().satisfies(letter -> {
+            assertThat(letter.destination()).isEqualTo(DEAD);
+            assertThat(letter.task().attemptsMade()).isEqualTo(attempts);
+            assertThat(letter.task().headers()).containsEntry(FailureHeaders.REASON, reason);
+        });
+    }
+}
