@@ -33,7 +33,7 @@ public interface QueuesConfig {
 
         /**
          * Quorum queues: how often the broker hands a task out again after a crash or a lost connection before it moves the
-         * task to the dead letters. RabbitMQ 3.10 to 4.2 count a drain's give-back too.
+         * task to the dead letters.
          */
         @WithDefault("20")
         int deliveryLimit();

@@ -16,6 +16,8 @@ public class Postponement {
     /** A pause holds the task unacknowledged: within what the broker allows on top of the task time-out. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final Handover handover;
     private final QueuesConfig queues;
     private final DelayRoutes routes;
@@ -35,16 +37,25 @@ public class Postponement {
      * @return completes when the broker has been told; with whether it was published
      */
     CompletionStage<Boolean> postpone(Assignment assignment, Task next, Duration delay, String what) {
-        Replacement atTheEnd =
-                new Replacement(queues.settings(assignment.queue()).destination(), next, what);
-        if (delay.isZero() || delay.isNegative()) {
-            return handover.handOver(assignment, atTheEnd);
+        return postpone(assignment, next, delay, LONGEST_PAUSE, what);
+    }
+
+    /** Looks again every second: a ladder that is being declared is soon there. */
+    private CompletionStage<Boolean> postpone(
+            Assignment assignment, Task next, Duration delay, Duration patience, String what) {
+        if (!delay.isZero() && !delay.isNegative()) {
+            Optional<Destination> route = routes.route(assignment.queue(), delay);
+            if (route.isPresent()) {
+                return handover.handOver(assignment, new Replacement(route.get(), next, what));
+            }
+            if (!patience.isNegative() && !timer.isEnding()) {
+                Duration step = delay.compareTo(LOOK_AGAIN) < 0 ? delay : LOOK_AGAIN;
+                return timer.pause(step)
+                        .thenCompose(over -> postpone(assignment, next, delay.minus(step), patience.minus(step), what));
+            }
         }
-        Optional<Destination> route = routes.route(assignment.queue(), delay);
-        return route.isPresent()
-                ? handover.handOver(assignment, new Replacement(route.get(), next, what))
-                : timer.pause(delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE)
-                        .thenCompose(over -> handover.handOver(assignment, atTheEnd));
+        Destination end = queues.settings(assignment.queue()).destination();
+        return handover.handOver(assignment, new Replacement(end, next, what));
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */

@@ -1,7 +1,9 @@
 /**
- * The way of a task through a worker: {@link dev.warren.worker.Worker} receives it, {@link dev.warren.worker.Slots} lets it
- * start, {@link dev.warren.worker.TaskRun} runs it, {@link dev.warren.worker.Settlement} decides what the broker
- * is told ({@link dev.warren.amqp.Delivery} writes it), and {@link
- * dev.warren.worker.Drain} ends all that in order.
+ * The way of a task through a worker: {@link dev.warren.worker.Worker} receives it, {@link dev.warren.worker.Slots} gives it a
+ * slot, {@link dev.warren.worker.Admission} says whether it may start, and how ({@link dev.warren.worker.EarlyTasks}, {@link
+ * dev.warren.worker.Isolation}), {@link dev.warren.worker.TaskRun} runs it, {@link dev.warren.worker.Settlement} decides what
+ * follows, {@link dev.warren.worker.Postponement} and {@link dev.warren.worker.Handover} publish that, and {@link
+ * dev.warren.amqp.Delivery} tells the broker that it is done with. {@link dev.warren.worker.Drain} ends all that in order, by a
+ * signal or by a {@link dev.warren.worker.Shift}.
  */
 package dev.warren.worker;
