@@ -12,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -112,6 +113,23 @@ public class AmqpBeans {
         return new DeclaredDelayRoutes(ladder, housekeeping, upkeep, config.confirmTimeout(), clock);
     }
 
+    @Produces
+    @Singleton
+    LookedUpExchanges exchanges(
+            Connections connections,
+            Housekeeping housekeeping,
+            PublisherConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
+        ConfirmingPublisher own = new ConfirmingPublisher(
+                "publish exchanges", connections, Topology.NOTHING, ConfirmingPublisher.Limits.of(config), metrics);
+        return new LookedUpExchanges(housekeeping, own, config.confirmTimeout(), clock);
+    }
+
+    void close(@Disposes LookedUpExchanges exchanges) {
+        exchanges.close();
+    }
+
     void close(@Disposes Housekeeping housekeeping) {
         housekeeping.close();
     }
@@ -125,6 +143,16 @@ public class AmqpBeans {
         housekeeping.start();
     }
 
+    /** Gateways alone have the connection for it. */
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "warren.role") Role role,
+            Instance<LookedUpExchanges> exchanges) {
+        if (role.isGateway()) {
+            exchanges.get().start();
+        }
+    }
+
     private static List<QueueSettings> declared(QueuesConfig queues) {
         return queues.byName().keySet().stream()
                 .map(queues::settings)
@@ -135,9 +163,14 @@ public class AmqpBeans {
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */
     void awaitResults(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping,
-            ConfirmingPublisher publisher)
+            @ConfigProperty(name = "warren.role") Role role,
+            ConfirmingPublisher publisher,
+            Instance<LookedUpExchanges> exchanges)
             throws InterruptedException {
         publisher.awaitResults();
+        if (role.isGateway()) {
+            exchanges.get().awaitResults();
+        }
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {

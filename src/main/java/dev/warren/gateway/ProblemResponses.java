@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import dev.warren.task.TaskId;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -22,20 +23,31 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
-    private static final List<Problem> SUBMIT = Stream.of(
-                    new PublishResult.Unroutable("warren.tasks", "emails"),
-                    new PublishResult.Refused(),
-                    new PublishResult.Unconfirmed(Duration.ofSeconds(5)),
-                    new PublishResult.ConnectionLost("reset"),
-                    new PublishResult.Blocked("low on memory"),
-                    new PublishResult.Unavailable("no connection"))
-            .flatMap(result -> PublishProblem.of(result, "emails", new TaskId("order-4711-receipt")).stream())
+    private static final TaskId ID = new TaskId("order-4711-receipt");
+
+    private static final List<Problem> SUBMIT = results(new PublishResult.Unroutable("warren.tasks", "emails"))
+            .flatMap(result -> PublishProblem.of(result, "emails", ID).stream())
+            .toList();
+
+    private static final Destination EVENTS = new Destination("events", "orders.eu.created");
+
+    private static final List<Problem> PUBLISH = results(
+                    new PublishResult.Unroutable(EVENTS.exchange(), EVENTS.routingKey()),
+                    new PublishResult.NoExchange(EVENTS.exchange()),
+                    new PublishResult.Forbidden(EVENTS.exchange()))
+            .flatMap(result -> PublishProblem.of(result, EVENTS, ID).stream())
             .toList();
 
     private static final List<Problem> EVERY = List.of(
-            Problem.of(ProblemType.INVALID_QUEUE_NAME, "Names that start with amq. belong to RabbitMQ."),
             Problem.of(ProblemType.INVALID_REQUEST, "There is no such query parameter."),
             Problem.of(ProblemType.INTERNAL_ERROR, "Warren made a mistake; its log has the cause."));
+
+    private static final List<Problem> QUEUE =
+            List.of(Problem.of(ProblemType.INVALID_QUEUE_NAME, "Names that start with amq. belong to RabbitMQ."));
+
+    private static final List<Problem> EXCHANGE = List.of(Problem.of(
+            ProblemType.INVALID_EXCHANGE_NAME,
+            "An exchange's name is 1 to 255 bytes of UTF-8 without control characters."));
 
     private static final List<Problem> TASK = List.of(
             Problem.of(ProblemType.INVALID_TASK, "The priority is a whole number from 0 to 9."),
@@ -50,8 +62,22 @@ public final class ProblemResponses implements OASFilter {
     private static final String LINES =
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
-    private static final Map<String, List<Problem>> PROBLEMS =
-            Map.of("submitTask", concat(EVERY, TASK, DELAY, SUBMIT), "submitBatch", concat(EVERY, BATCH));
+    private static final Map<String, List<Problem>> PROBLEMS = Map.of(
+            "submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT),
+            "submitBatch", concat(EVERY, QUEUE, BATCH),
+            "publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH));
+
+    /** What every publish may come to, and what one of this kind may as well. */
+    private static Stream<PublishResult> results(PublishResult... own) {
+        return Stream.concat(
+                Stream.of(own),
+                Stream.of(
+                        new PublishResult.Refused(),
+                        new PublishResult.Unconfirmed(Duration.ofSeconds(5)),
+                        new PublishResult.ConnectionLost("reset"),
+                        new PublishResult.Blocked("low on memory"),
+                        new PublishResult.Unavailable("no connection")));
+    }
 
     @Override
     public Operation filterOperation(Operation operation) {
