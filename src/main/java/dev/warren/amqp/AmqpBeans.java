@@ -73,20 +73,24 @@ public class AmqpBeans {
             Clock clock,
             MeterRegistry metrics) {
         Set<QueueSettings> own = new LinkedHashSet<>();
+        Set<String> fed = new LinkedHashSet<>();
         if (role.isWorker()) {
             workersQueue.map(queues::settings).ifPresent(own::add);
+            workersQueue.ifPresent(fed::add);
         }
         if (role.isGateway()) {
             own.addAll(declared(queues));
+            fed.addAll(queues.byName().keySet());
         }
         List<Topology> parts = new ArrayList<>(ladder.parts());
         own.forEach(queue -> {
             parts.add(Topology.around(queue));
             parts.add(ladder.deliveryTo(queue.name()));
         });
+        fed.forEach(queue -> queues.bindings(queue).forEach(binding -> parts.add(binding.topology())));
         Upkeep upkeep = new Upkeep(List.copyOf(parts), clock);
         Gauge.builder("warren.topology.undeclared", upkeep, Upkeep::undeclared)
-                .description("Parts of what delays and dead letters need that could not be declared")
+                .description("Parts of what delays, dead letters and bindings need that could not be declared")
                 .register(metrics);
         return upkeep;
     }
