@@ -130,6 +130,16 @@ public class AmqpBeans {
         return new LookedUpExchanges(housekeeping, own, config.confirmTimeout(), clock);
     }
 
+    @Produces
+    @Singleton
+    Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
+        return new Subscriptions(connections, config, clock, metrics);
+    }
+
+    void close(@Disposes Subscriptions subscriptions) {
+        subscriptions.close();
+    }
+
     void close(@Disposes LookedUpExchanges exchanges) {
         exchanges.close();
     }

@@ -62,6 +62,13 @@ final class Causes {
         return closeOf(cause).filter(words -> words.startsWith("NOT_FOUND")).isPresent();
     }
 
+    /** Whether the broker closed the channel because this user may not do that. */
+    static boolean isForbidden(Throwable cause) {
+        return closeOf(cause)
+                .filter(words -> words.startsWith("ACCESS_REFUSED"))
+                .isPresent();
+    }
+
     /** Whether the broker closed the channel because nobody, or not this user, may use that exchange so. */
     static boolean forbids(Throwable cause, String exchange) {
         return closeOf(cause)

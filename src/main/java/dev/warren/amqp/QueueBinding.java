@@ -1,6 +1,6 @@
 package dev.warren.amqp;
 
-import dev.warren.amqp.QueuesConfig.BindingConfig;
+import dev.warren.amqp.QueuesConfig.QueueConfig.BindingConfig;
 import dev.warren.amqp.Topology.Exchange;
 import java.util.List;
 

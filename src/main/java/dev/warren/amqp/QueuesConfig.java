@@ -60,28 +60,28 @@ public interface QueuesConfig {
 
         /** Exchanges whose messages become tasks of the queue, each by a name of your choice. See docs/exchanges.md. */
         Map<String, BindingConfig> bindings();
-    }
 
-    interface BindingConfig {
+        interface BindingConfig {
 
-        /** The name of the exchange. */
-        String exchange();
+            /** The name of the exchange. */
+            String exchange();
 
-        /**
-         * `topic`, `direct`, `fanout` and `headers` exchanges are declared by Warren, durable; `existing` was declared by
-         * others, of whatever type.
-         */
-        @WithDefault("topic")
-        ExchangeType type();
+            /**
+             * `topic`, `direct`, `fanout` and `headers` exchanges are declared by Warren, durable; `existing` was declared by
+             * others, of whatever type.
+             */
+            @WithDefault("topic")
+            ExchangeType type();
 
-        /** The keys that are wanted, or patterns with `*` and `#` for a topic exchange; one that fits is enough. */
-        Optional<List<String>> keys();
+            /** The keys that are wanted, or patterns with `*` and `#` for a topic exchange; one that fits is enough. */
+            Optional<List<String>> keys();
 
-        /** For a headers exchange: a header that is wanted, and its value, which is text. */
-        Map<String, String> headers();
+            /** For a headers exchange: a header that is wanted, and its value, which is text. */
+            Map<String, String> headers();
 
-        /** Whether a message has to have `all` of the headers, or `any`. */
-        @WithDefault("all")
-        HeaderMatch match();
+            /** Whether a message has to have `all` of the headers, or `any`. */
+            @WithDefault("all")
+            HeaderMatch match();
+        }
     }
 }

@@ -21,6 +21,20 @@ final class ExchangeName {
         return name;
     }
 
+    /**
+     * This name, if one may subscribe to an exchange of that name. To Warren's own one may not: a subscriber would make a queue
+     * that is not there seem to be.
+     *
+     * @throws ProblemException otherwise
+     */
+    static String checkForSubscription(String name) {
+        check(name);
+        if (name.startsWith("warren.") && !name.equals("warren.events")) {
+            throw invalid("Exchanges whose names start with warren. are Warren's own; warren.events can be followed.");
+        }
+        return name;
+    }
+
     private static void check(String name) {
         int length = Utf8.encode(name).map(bytes -> bytes.length).orElse(0);
         if (length == 0 || length > SHORT_STRING || name.chars().anyMatch(Character::isISOControl)) {

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Publishing to exchanges, as the OpenAPI document tells it; {@link ProblemResponses} adds the problems. */
 @Path("/api/exchanges/{exchange}/messages")
-@Tag(name = "Exchanges", description = "Publish to exchanges.")
+@Tag(name = "Exchanges", description = "Publish to exchanges, and follow them.")
 interface ExchangesApi {
 
     @POST

@@ -2,6 +2,7 @@ package dev.warren.gateway;
 
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.Subscriber.Interruption;
 import dev.warren.task.TaskId;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.time.Duration;
@@ -38,6 +39,12 @@ public final class ProblemResponses implements OASFilter {
             .flatMap(result -> PublishProblem.of(result, EVENTS, ID).stream())
             .toList();
 
+    private static final List<Problem> SUBSCRIBE = List.of(
+            SubscriberProblem.of(Interruption.NO_EXCHANGE),
+            SubscriberProblem.of(Interruption.FORBIDDEN),
+            SubscriberProblem.of(Interruption.LOST),
+            SubscriberProblem.tooMany(100));
+
     private static final List<Problem> EVERY = List.of(
             Problem.of(ProblemType.INVALID_REQUEST, "There is no such query parameter."),
             Problem.of(ProblemType.INTERNAL_ERROR, "Warren made a mistake; its log has the cause."));
@@ -65,7 +72,8 @@ public final class ProblemResponses implements OASFilter {
     private static final Map<String, List<Problem>> PROBLEMS = Map.of(
             "submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT),
             "submitBatch", concat(EVERY, QUEUE, BATCH),
-            "publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH));
+            "publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH),
+            "subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE));
 
     /** What every publish may come to, and what one of this kind may as well. */
     private static Stream<PublishResult> results(PublishResult... own) {

@@ -24,6 +24,7 @@ enum ProblemType {
     DELAY_TOO_LONG(422, "Delay too long"),
     QUEUE_FULL(429, "Queue full", Duration.ofSeconds(1)),
     INTERNAL_ERROR(500, "Internal error"),
+    TOO_MANY_SUBSCRIBERS(503, "Too many subscribers", Duration.ofSeconds(10)),
     NOT_CONFIRMED(503, "Not confirmed in time", Duration.ofSeconds(1)),
     CONNECTION_LOST(503, "Connection to the broker lost", Duration.ofSeconds(1)),
     BROKER_BLOCKED(503, "Broker blocked", Duration.ofSeconds(10)),

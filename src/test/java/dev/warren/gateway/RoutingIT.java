@@ -3,17 +3,22 @@ package dev.warren.gateway;
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.gateway.RoutingTable.Wish;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +115,66 @@ class RoutingIT {
         assertThat(table.taken(node, fed)).isEqualTo(wanted);
         assertThat(accepted)
                 .isEqualTo(wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void subscribersGetWhatPlainQueuesDo(RoutingTable table) {
+        String exchange = scene.queue();
+        String plain = scene.queue() + "plain";
+        table.declare(node.amqp(), exchange, plain);
+        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        Map<String, Follower> followers = new LinkedHashMap<>();
+        table.wishes()
+                .forEach((name, wish) -> followers.put(
+                        name,
+                        scene.keep(Follower.of(
+                                gateway, "/api/exchanges/" + exchange + "/messages?" + query(table, wish)))));
+
+        publishAll(gateway, table, exchange);
+
+        Map<String, Set<String>> wanted = table.taken(node, plain);
+        assertThat(wanted.values()).anySatisfy(ids -> assertThat(ids).isNotEmpty());
+        eventually("each subscriber has its messages")
+                .untilAsserted(() -> wanted.forEach((name, ids) ->
+                        assertThat(followers.get(name).ids()).as(name).isEqualTo(ids)));
+    }
+
+    @Test
+    void exchangesBehindExchangesAreReached() {
+        String front = scene.queue() + "front";
+        String back = scene.queue() + "back";
+        node.amqp().call(channel -> {
+            channel.exchangeDeclare(front, "topic", true);
+            channel.exchangeDeclare(back, "fanout", true, false, true, Map.of());
+            return channel.exchangeBind(back, front, "orders.#");
+        });
+        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        Follower follower = scene.keep(Follower.of(gateway, "/api/exchanges/" + back + "/messages"));
+
+        assertThat(publishAll(
+                        gateway,
+                        RoutingTable.byKeys("topic", List.of(), List.of("orders.eu", "users", "orders")),
+                        front))
+                .containsExactly("m-0", "m-2");
+
+        eventually("both have come").until(() -> follower.ids().equals(Set.of("m-0", "m-2")));
+        assertThat(follower.named("message").get(0).json().getString("exchange"))
+                .isEqualTo(front);
+    }
+
+    private static String query(RoutingTable table, Wish wish) {
+        if (!table.type().equals("headers")) {
+            return "key=" + encoded(wish.key());
+        }
+        return "match=" + wish.match()
+                + wish.headers().entrySet().stream()
+                        .map(header -> "&header." + encoded(header.getKey()) + "=" + encoded(header.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private WarrenSetup fedBy(RoutingTable table, String exchange, String prefix) {
