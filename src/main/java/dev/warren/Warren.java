@@ -1,6 +1,9 @@
 package dev.warren;
 
 import dev.warren.cli.Delays;
+import dev.warren.cli.Publish;
+import dev.warren.cli.Send;
+import dev.warren.cli.Subscribe;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Delays.class})
+        subcommands = {Serve.class, Send.class, Publish.class, Subscribe.class, Delays.class})
 public final class Warren {
 
     @Option(

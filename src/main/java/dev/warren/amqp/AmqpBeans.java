@@ -144,6 +144,12 @@ public class AmqpBeans {
         exchanges.close();
     }
 
+    @Produces
+    @Singleton
+    LetterReader letters(Connections connections) {
+        return new LetterReader(connections);
+    }
+
     void close(@Disposes Housekeeping housekeeping) {
         housekeeping.close();
     }
@@ -185,6 +191,11 @@ public class AmqpBeans {
         if (role.isGateway()) {
             exchanges.get().awaitResults();
         }
+    }
+
+    /** Whoever reads dead letters stops, settles what is under way and is answered. */
+    void stopReading(@Observes ShutdownEvent stopping, LetterReader letters) {
+        letters.close();
     }
 
     private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {

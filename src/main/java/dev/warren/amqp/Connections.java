@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import dev.warren.Threads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -18,13 +19,20 @@ public final class Connections {
     /** How long an answer of the broker to a declare or consume may take. */
     private static final int RPC_TIMEOUT_MILLIS = 10_000;
 
-    private final ConnectionFactory factory = new ConnectionFactory() {
+    /** The client's, with a filter for frames. */
+    private static final class FilteringFactory extends ConnectionFactory {
+
+        private FrameFilter filter = FrameFilter.NONE;
+
         @Override
         protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
             FrameHandlerFactory sockets = super.createFrameHandlerFactory();
-            return (address, name) -> new ReadableFrames(sockets.create(address, name));
+            FrameFilter chosen = filter;
+            return (address, name) -> new ReadableFrames(sockets.create(address, name), chosen);
         }
-    };
+    }
+
+    private final FilteringFactory factory = new FilteringFactory();
     private final List<Address> addresses;
     private final String process;
 
@@ -61,6 +69,22 @@ public final class Connections {
      * @param callbacks runs the callbacks of its consumers
      */
     Connection open(String purpose, ExecutorService callbacks) throws IOException, TimeoutException {
-        return factory.newConnection(callbacks, addresses, "warren " + purpose + " " + process);
+        return factory.newConnection(callbacks, addresses, name(purpose));
+    }
+
+    /**
+     * @param filter gets every frame that comes in
+     * @param rpcTimeout how long an answer of the broker may take
+     */
+    Connection open(String purpose, ExecutorService callbacks, FrameFilter filter, Duration rpcTimeout)
+            throws IOException, TimeoutException {
+        FilteringFactory filtering = (FilteringFactory) factory.clone();
+        filtering.filter = filter;
+        filtering.setChannelRpcTimeout((int) rpcTimeout.toMillis());
+        return filtering.newConnection(callbacks, addresses, name(purpose));
+    }
+
+    private String name(String purpose) {
+        return "warren " + purpose + " " + process;
     }
 }

@@ -138,9 +138,14 @@ public final class QueueConsumer implements AutoCloseable {
         return quiet;
     }
 
+    /** Takes deliveries again; whoever still waits for the pause waits no longer. */
     public void resume() {
+        CompletableFuture<Void> pause = paused;
         paused = null;
         interruptions.add(Interruption.RESUME);
+        if (pause != null) {
+            pause.complete(null);
+        }
     }
 
     /** Ends consumption; the broker takes back what is unsettled. Settling that was asked for before is still done. */

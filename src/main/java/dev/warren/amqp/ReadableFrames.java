@@ -8,18 +8,30 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
 
-/** The client's frame handler, with {@link ReadableHeaders} applied to what comes in. */
+/** The client's frame handler, with {@link ReadableHeaders} and a filter applied to what comes in. */
 final class ReadableFrames implements FrameHandler {
 
     private final FrameHandler handler;
+    private final FrameFilter filter;
 
-    ReadableFrames(FrameHandler handler) {
+    ReadableFrames(FrameHandler handler, FrameFilter filter) {
         this.handler = handler;
+        this.filter = filter;
     }
 
+    /** @return null only if nothing came in time: the client counts that as a missed heartbeat */
     @Override
     public Frame readFrame() throws IOException {
-        return ReadableHeaders.readable(handler.readFrame());
+        while (true) {
+            Frame frame = ReadableHeaders.readable(handler.readFrame());
+            if (frame == null) {
+                return null;
+            }
+            Frame kept = filter.apply(frame);
+            if (kept != null) {
+                return kept;
+            }
+        }
     }
 
     @Override

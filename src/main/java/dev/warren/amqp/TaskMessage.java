@@ -84,6 +84,12 @@ final class TaskMessage {
                 .map(String::valueOf);
     }
 
+    /** How many attempts have been counted. */
+    static int attempts(BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers == null ? 0 : number(headers.get(ATTEMPT));
+    }
+
     /** How often the broker has handed this message out before and had it back; empty if it was and was not counted. */
     static OptionalInt deliveryCount(BasicProperties properties, boolean redelivered) {
         Map<String, Object> headers =

@@ -1,8 +1,10 @@
 package dev.warren.gateway;
 
+import static java.util.Map.entry;
+
 import dev.warren.amqp.Destination;
+import dev.warren.amqp.LettersException;
 import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Subscriber.Interruption;
 import dev.warren.task.TaskId;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.time.Duration;
@@ -40,9 +42,8 @@ public final class ProblemResponses implements OASFilter {
             .toList();
 
     private static final List<Problem> SUBSCRIBE = List.of(
-            SubscriberProblem.of(Interruption.NO_EXCHANGE),
-            SubscriberProblem.of(Interruption.FORBIDDEN),
-            SubscriberProblem.of(Interruption.LOST),
+            SubscriberProblem.of(new PublishResult.NoExchange(EVENTS.exchange())),
+            SubscriberProblem.of(new PublishResult.Unavailable("no connection")),
             SubscriberProblem.tooMany(100));
 
     private static final List<Problem> EVERY = List.of(
@@ -66,14 +67,28 @@ public final class ProblemResponses implements OASFilter {
             Problem.of(ProblemType.INVALID_BATCH, "The batch has no items."),
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A batch is application/x-ndjson or application/json."));
 
+    private static final List<Problem> LETTERS = Stream.of(LettersException.Obstacle.values())
+            .map(obstacle -> LetterProblem.of(obstacle, "emails.dead has a delivery limit"))
+            .toList();
+
+    private static final List<Problem> LETTER = List.of(LetterProblem.noSuchLetter());
+
     private static final String LINES =
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
-    private static final Map<String, List<Problem>> PROBLEMS = Map.of(
-            "submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT),
-            "submitBatch", concat(EVERY, QUEUE, BATCH),
-            "publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH),
-            "subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE));
+    private static final Map<String, List<Problem>> PROBLEMS = Map.ofEntries(
+            entry("submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT)),
+            entry("submitBatch", concat(EVERY, QUEUE, BATCH)),
+            entry("publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH)),
+            entry("subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE)),
+            entry("listDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("groupDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("getDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("getDeadLetterPayload", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("replayDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("replayDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("discardDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("discardDeadLetters", concat(EVERY, QUEUE, LETTERS)));
 
     /** What every publish may come to, and what one of this kind may as well. */
     private static Stream<PublishResult> results(PublishResult... own) {

@@ -108,6 +108,7 @@ final class RequestHead {
         return part;
     }
 
+    /** @throws ProblemException if it is not percent-encoded UTF-8 */
     static MultiMap query(HttpServerRequest request) {
         try {
             return request.params();

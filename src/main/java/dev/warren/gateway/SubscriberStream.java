@@ -27,7 +27,6 @@ final class SubscriberStream implements Subscriber {
     private final Duration heartbeat;
     private final Counter drops;
     private MultiEmitter<? super SubscriberEvent> emitter;
-    private boolean begun;
     private boolean emitting;
     private boolean quiet;
 
@@ -39,7 +38,7 @@ final class SubscriberStream implements Subscriber {
     }
 
     /**
-     * The events, from the first time it is subscribed on; fails with {@link ProblemException} if it can't be.
+     * The events.
      *
      * @param open subscribes; what it gives is left when nobody wants the events any more
      */
@@ -100,17 +99,12 @@ final class SubscriberStream implements Subscriber {
 
     private void emit(SubscriberEvent event) {
         quiet = false;
-        if (!begun && event instanceof Interrupted interrupted && interrupted.why() != Interruption.LOST) {
-            emitter.fail(new ProblemException(SubscriberProblem.of(interrupted.why())));
-        } else {
-            begun = true;
-            emitter.emit(event);
-        }
+        emitter.emit(event);
     }
 
     private void beat() {
         eventLoop.runOnContext(now -> {
-            if (begun && quiet && emitter.requested() > 0) {
+            if (quiet && emitter.requested() > 0) {
                 emitter.emit(new Heartbeat());
             }
             quiet = true;

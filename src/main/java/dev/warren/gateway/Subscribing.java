@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Lets callers follow what exchanges give out, as many as there may be. */
 @Singleton
@@ -29,25 +30,19 @@ class Subscribing {
                 .register(metrics);
     }
 
-    /** The events of a new subscriber, emitted on this event loop; fails with {@link ProblemException} if it can't be one. */
-    Multi<SubscriberEvent> events(String exchange, Selection selection, Context eventLoop) {
+    /** Why nobody can subscribe to it at the moment; on a thread of the broker's client. */
+    Uni<Optional<Problem>> obstacle(String exchange) {
+        if (subscriptions.count() >= config.maxSubscribers()) {
+            return Uni.createFrom().item(Optional.of(SubscriberProblem.tooMany(config.maxSubscribers())));
+        }
         return Uni.createFrom()
                 .completionStage(() -> exchanges.obstacle(exchange))
-                .emitOn(command -> eventLoop.runOnContext(now -> command.run()))
-                .onItem()
-                .transformToMulti(obstacle -> {
-                    if (obstacle.isPresent()) {
-                        throw new ProblemException(
-                                SubscriberProblem.of(obstacle.get()).with("exchange", exchange));
-                    }
-                    return open(exchange, selection, eventLoop);
-                });
+                .map(obstacle ->
+                        obstacle.map(result -> SubscriberProblem.of(result).with("exchange", exchange)));
     }
 
-    private Multi<SubscriberEvent> open(String exchange, Selection selection, Context eventLoop) {
-        if (subscriptions.count() >= config.maxSubscribers()) {
-            throw new ProblemException(SubscriberProblem.tooMany(config.maxSubscribers()));
-        }
+    /** The events of a new subscriber, emitted on this event loop. */
+    Multi<SubscriberEvent> events(String exchange, Selection selection, Context eventLoop) {
         EventBacklog backlog =
                 new EventBacklog(config.backlog(), config.backlogBytes().asLongValue());
         return new SubscriberStream(backlog, eventLoop, config.heartbeat(), drops)

@@ -27,6 +27,7 @@ interface SubscriptionsApi {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @FollowsExchange
     @Operation(
             operationId = "subscribe",
             summary = "Follow an exchange",

@@ -23,7 +23,6 @@ class SubscriptionsResource implements SubscriptionsApi {
 
     @Override
     public Multi<OutboundSseEvent> subscribe(String exchange, HttpServerRequest request, Sse sse) {
-        ExchangeName.checkForSubscription(exchange);
         return subscribing
                 .events(exchange, SelectionQuery.read(request), Vertx.currentContext())
                 .map(event -> events.of(event, sse));

@@ -163,10 +163,10 @@ final class TaskDraft {
         }
         Payload body = new Payload(payload, contentType.orElse(defaultContentType), contentEncoding);
         Task.Builder task = Task.builder(id.orElseGet(() -> TaskId.create(clock)), body)
-                .priority(priority.orElse(0))
                 .submittedAt(now)
                 .headers(headers);
         type.ifPresent(task::type);
+        priority.ifPresent(task::priority);
         due.ifPresent(task::notBefore);
         end.ifPresent(task::deadline);
         return task.build();

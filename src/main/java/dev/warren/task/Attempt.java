@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param task what to run
  * @param queue the queue that it came from
  * @param number 1 for the first attempt
- * @param redelivered the broker has handed this message out before: an earlier run may have had effects, so check by
- *     {@link #id()}
+ * @param redelivered an earlier run may have come to an end unseen, its worker dead or cut off: check by {@link #id()} whether it
+ *     had effects
  * @param timesOutAt when this run is given up
  */
 public record Attempt(Task task, String queue, int number, boolean redelivered, Instant timesOutAt) {

@@ -3,6 +3,7 @@ package dev.warren.task;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** How a task carries its last failure: on retries and on dead letters. */
 public final class FailureHeaders {
@@ -20,12 +21,22 @@ public final class FailureHeaders {
     /** The queue that the task was in. */
     public static final String QUEUE = "warren-queue";
 
+    /** How often in a row it has come back without an outcome, because its worker died or lost the broker. */
+    public static final String CRASHES = "warren-crashes";
+
+    private static final Set<String> NAMES = Set.of(REASON, ERROR, ERROR_DETAIL, FAILED_AT, WORKER, QUEUE, CRASHES);
+
     /** All headers of a message share one AMQP frame of 128 KiB. */
     private static final int MAX_MESSAGE = 1_000;
 
     private static final int MAX_DETAIL = 4_000;
 
     private FailureHeaders() {}
+
+    /** Whether a header of this name is of the last failure; the {@link FailureHistory} is not. */
+    static boolean include(String name) {
+        return NAMES.contains(name);
+    }
 
     /**
      * The headers that this task gets with its failure.

@@ -67,6 +67,15 @@ public record Task(
         return toBuilder().attemptsMade(attempts).build();
     }
 
+    /** This task as if it had not been tried yet: at once, without a deadline. The history of its failures stays. */
+    public Task anew() {
+        Builder anew = toBuilder().attemptsMade(0);
+        anew.headers.keySet().removeIf(FailureHeaders::include);
+        anew.notBefore = Optional.empty();
+        anew.deadline = Optional.empty();
+        return anew.build();
+    }
+
     private Builder toBuilder() {
         Builder builder = new Builder(id, payload).headers(headers).attemptsMade(attemptsMade);
         builder.type = type;

@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.task.FailureHeaders;
 import dev.warren.task.Task;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,15 +14,14 @@ import java.util.OptionalInt;
  */
 record CrashCount(int inARow, int attempts) {
 
-    /** Where a task has its count. */
-    static final String HEADER = "warren-crashes";
-
     /** Once can be anybody's fault: a node that was drained, a connection that was cut. */
     private static final int SUSPECT = 2;
 
     /** The count that a task came with. */
     static CrashCount of(Task task) {
-        int inARow = task.headers().get(HEADER) instanceof Number number ? Math.max(0, number.intValue()) : 0;
+        int inARow = task.headers().get(FailureHeaders.CRASHES) instanceof Number number
+                ? Math.max(0, number.intValue())
+                : 0;
         return new CrashCount(inARow, task.attemptsMade());
     }
 
@@ -45,6 +45,6 @@ record CrashCount(int inARow, int attempts) {
 
     /** The task with this count. */
     Task on(Task task) {
-        return task.withAttemptsMade(attempts).withHeaders(Map.of(HEADER, inARow));
+        return task.withAttemptsMade(attempts).withHeaders(Map.of(FailureHeaders.CRASHES, inARow));
     }
 }

@@ -46,9 +46,9 @@ public class Isolation {
                 })
                 .thenCompose(alone -> slots.isClosed() ? postponement.giveBack(assignment) : start.get())
                 .whenComplete((done, failure) -> {
-                    taken.set(false);
-                    slots.release();
                     intake.resume();
+                    taken.set(false);
+                    slots.release(); // last: what it starts may be the next to run alone
                 });
     }
 }

@@ -64,7 +64,7 @@ public class Settlement {
     }
 
     private CompletionStage<Void> retry(Assignment assignment, int attempts, Outcome.Retry retry) {
-        Task next = failed(assignment, attempts, retry.failure()).withoutHeaders(CrashCount.HEADER::equals);
+        Task next = failed(assignment, attempts, retry.failure()).withoutHeaders(FailureHeaders.CRASHES::equals);
         Duration delay = ladder.rounded(retry.delay().orElseThrow());
         metrics.count(assignment.queue(), Fate.RETRIED);
         LOG.warnf(

@@ -95,7 +95,7 @@ final class TaskRun implements Slots.Work {
                 task(),
                 assignment.queue(),
                 task().attemptsMade() + 1,
-                assignment.delivery().isRedelivered(),
+                assignment.delivery().isRedelivered() || CrashCount.of(task()).inARow() > 0,
                 means.clock().instant().plus(means.timeout()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.GetResponse;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Deployment;
 import dev.warren.harness.Ledger;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
@@ -13,7 +14,6 @@ import dev.warren.harness.WarrenSetup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +52,8 @@ class RetriesIT {
     @ValueSource(strings = {"quorum", "classic", "existing"})
     void taskThatKillsItsWorkersIsKeptAfterAFewAndTakesNoOtherWithIt(String kind) {
         Ledger ledger = scene.heldLedger();
-        WarrenSetup setup = worker(node.amqpUrl(), kind, ledger).with("warren.worker.retry.crashes", "3");
-        WarrenProcess first = setup.startReady();
+        Deployment worker =
+                Deployment.of(worker(node.amqpUrl(), kind, ledger).with("warren.worker.retry.crashes", "3"), 1);
         PlainAmqp amqp = node.amqp();
         submit(amqp, "innocent-1", "plain", Map.of());
         submit(amqp, "killer", Ledger.KILLS, Map.of());
@@ -61,7 +61,10 @@ class RetriesIT {
         ledger.awaitStarted(3);
         ledger.release();
 
-        keepAlive(setup, first, () -> amqp.exists(letters()) && amqp.depth(letters()) == 1);
+        eventually("it is dead").until(() -> {
+            worker.tend();
+            return amqp.depth(letters()) > 0;
+        });
 
         assertThat(ledger.runs("killer")).isEqualTo(3);
         Map<String, Object> letter = onlyLetter(amqp);
@@ -174,18 +177,6 @@ class RetriesIT {
                 .consuming(scene.queue(), 3)
                 .queue(scene.queue(), "kind", kind)
                 .running(ledger.command());
-    }
-
-    /** As Kubernetes does: starts the worker anew whenever it has died. */
-    private static void keepAlive(WarrenSetup setup, WarrenProcess first, BooleanSupplier done) {
-        WarrenProcess worker = first;
-        while (!done.getAsBoolean()) {
-            WarrenProcess current = worker;
-            eventually("it has died, or all is done").until(() -> !current.isAlive() || done.getAsBoolean());
-            if (!current.isAlive()) {
-                worker = setup.start();
-            }
-        }
     }
 
     private void submit(PlainAmqp amqp, String id, String type, Map<String, Object> headers) {

@@ -36,7 +36,10 @@ class OpenApiTest {
 
     @Test
     void everyRequestBodyHasAnExample() {
-        assertThat(operations()).allSatisfy(operation -> hasExamples((Map<?, ?>) operation.get("requestBody")));
+        assertThat(operations())
+                .filteredOn(operation -> operation.containsKey("requestBody"))
+                .hasSize(2)
+                .allSatisfy(operation -> hasExamples((Map<?, ?>) operation.get("requestBody")));
     }
 
     @Test
@@ -69,8 +72,7 @@ class OpenApiTest {
         Set<String> paths = document().<String, Object>getMap("paths").keySet();
         return paths.stream()
                 .filter(path -> path.startsWith("/api/"))
-                .map(path -> document().<String, Object>getMap("paths.'" + path + "'.post"))
-                .<Map<String, ?>>map(operation -> operation)
+                .flatMap(path -> document().<String, Map<String, ?>>getMap("paths.'" + path + "'").values().stream())
                 .toList();
     }
 

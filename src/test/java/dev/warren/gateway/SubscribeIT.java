@@ -70,10 +70,11 @@ class SubscribeIT {
         Follower leaves = follow(gateway);
         follow(gateway);
 
-        assertThat(queues(node)).hasSize(2);
+        List<String> queues = queues(node);
+        assertThat(queues).hasSize(2);
         assertThat(node.ctl("-q", "list_queues", "name", "durable", "auto_delete", "exclusive")
                         .lines()
-                        .filter(line -> queues(node).contains(line.split("\t")[0])))
+                        .filter(line -> queues.contains(line.split("\t")[0])))
                 .hasSize(2)
                 .allMatch(line -> line.endsWith("\tfalse\ttrue\ttrue"));
 
@@ -111,10 +112,14 @@ class SubscribeIT {
         try (RawHttp slow = new RawHttp(gateway.url())) {
             slow.lines("GET /api/exchanges/" + scene.queue() + "/messages HTTP/1.1", "Host: x", "");
             eventually("it is subscribed").until(() -> queues(node).size() == 1);
-            for (int i = 0; i < count; i++) {
-                publish(node, new BasicProperties.Builder().messageId("m-" + i).build(), body);
-            }
-            publish(node, new BasicProperties.Builder().messageId("last").build(), new byte[0]);
+            node.amqp().call(channel -> {
+                for (int i = 0; i < count; i++) {
+                    channel.basicPublish(scene.queue(), "", message("m-" + i), body);
+                    channel.waitForConfirms();
+                }
+                channel.basicPublish(scene.queue(), "", message("last"), new byte[0]);
+                return null;
+            });
 
             String said = slow.readUntil("\"id\":\"last\"");
 
@@ -141,7 +146,7 @@ class SubscribeIT {
         follower.await("interrupted", 1);
         node.start();
         follower.await("subscribed", 2);
-        publish(node, new BasicProperties.Builder().messageId("after").build(), new byte[0]);
+        publish(node, message("after"), new byte[0]);
 
         follower.await("message", 1);
         assertThat(follower.named("interrupted").get(0).json().getString("reason"))
@@ -162,7 +167,7 @@ class SubscribeIT {
                 .isEqualTo("exchange-not-found");
         exchange(node, "topic");
         follower.await("subscribed", 2);
-        publish(node, new BasicProperties.Builder().messageId("after").build(), new byte[0]);
+        publish(node, message("after"), new byte[0]);
 
         follower.await("message", 1);
         eventually("no queue is left behind").until(() -> queues(node).size() == 1);
@@ -179,7 +184,7 @@ class SubscribeIT {
 
         follower.await("interrupted", 1);
         follower.await("subscribed", 2);
-        publish(node, new BasicProperties.Builder().messageId("after").build(), new byte[0]);
+        publish(node, message("after"), new byte[0]);
         follower.await("message", 1);
     }
 
@@ -198,7 +203,7 @@ class SubscribeIT {
     }
 
     @Test
-    void whoCannotSubscribeIsToldWhy() {
+    void whoCannotSubscribeIsToldWhy() throws IOException {
         BrokerNode node = BrokerNode.shared();
         exchange(node, "fanout");
         WarrenProcess gateway = scene.gateway(node.amqpUrl())
@@ -206,18 +211,20 @@ class SubscribeIT {
                 .startReady();
         String base = gateway.url().toString();
 
+        Follower follower = follow(gateway);
+        given().baseUri(base)
+                .get("/api/exchanges/" + scene.queue() + "/messages")
+                .then()
+                .statusCode(503)
+                .body("type", equalTo("/problems/too-many-subscribers"));
+        follower.close();
+        eventually("there is room").until(() -> gateway.metric("warren_subscribers ") == 0);
         given().baseUri(base)
                 .get("/api/exchanges/nowhere/messages")
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/exchange-not-found"));
-        follow(gateway);
-        given().baseUri(base)
-                .get("/api/exchanges/" + scene.queue() + "/messages")
-                .then()
-                .statusCode(503)
-                .body("type", equalTo("/problems/too-many-subscribers"));
     }
 
     private Follower follow(WarrenProcess gateway) {
@@ -226,6 +233,10 @@ class SubscribeIT {
 
     private void exchange(BrokerNode node, String type) {
         node.amqp().call(channel -> channel.exchangeDeclare(scene.queue(), type, true));
+    }
+
+    private static BasicProperties message(String id) {
+        return new BasicProperties.Builder().messageId(id).build();
     }
 
     private void publish(BrokerNode node, BasicProperties properties, byte[] body) {

@@ -63,4 +63,16 @@ public final class Submitter {
             return answer;
         });
     }
+
+    /** Discards all dead letters of a queue. */
+    public HttpResponse<String> discardDeadLetters(String queue) {
+        URI discard = gateway.resolve("/api/queues/" + queue + "/dead/discard?all=true");
+        return http.sendAsync(
+                        HttpRequest.newBuilder(discard)
+                                .timeout(PATIENCE)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString())
+                .join();
+    }
 }

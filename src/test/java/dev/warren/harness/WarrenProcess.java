@@ -43,7 +43,7 @@ public final class WarrenProcess implements AutoCloseable {
             words.addAll(List.of("env", "--default-signal=INT"));
         }
         String java = ProcessHandle.current().info().command().orElse("java");
-        words.addAll(List.of(java, "-Xmx384m", "-jar", JAR, "serve", "--role", setup.role()));
+        words.addAll(List.of(java, setup.heap(), "-jar", JAR, "serve", "--role", setup.role()));
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         forgetOwnConfiguration(builder.environment());

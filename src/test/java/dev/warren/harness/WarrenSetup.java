@@ -12,6 +12,7 @@ public final class WarrenSetup {
     private final String role;
     private final Function<WarrenSetup, WarrenProcess> starter;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private String heap = "-Xmx384m";
 
     WarrenSetup(String role, Function<WarrenSetup, WarrenProcess> starter) {
         this.role = role;
@@ -47,6 +48,16 @@ public final class WarrenSetup {
     public WarrenSetup with(String property, String value) {
         environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
         return this;
+    }
+
+    /** How much heap it has, such as {@code -Xmx96m}. */
+    public WarrenSetup heap(String option) {
+        heap = option;
+        return this;
+    }
+
+    String heap() {
+        return heap;
     }
 
     String role() {

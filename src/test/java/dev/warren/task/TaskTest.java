@@ -46,4 +46,20 @@ class TaskTest {
                 .isEqualTo(TASK);
         assertThat(TASK.withoutHeaders(name -> true).headers()).isEmpty();
     }
+
+    @Test
+    void taskThatStartsAnewForgetsItsFailureButNotItsHistory() {
+        Task failed = TASK.withHeaders(
+                        FailureHeaders.of(TASK, Failure.of(Failure.Reason.FAILED, "oops"), "q", 3, NOON, "w"))
+                .withHeaders(Map.of(FailureHeaders.CRASHES, 5));
+
+        Task anew = failed.anew();
+
+        assertThat(anew.headers()).containsOnlyKeys("tenant", FailureHistory.HEADER);
+        assertThat(anew.attemptsMade()).isZero();
+        assertThat(anew.notBefore()).isEmpty();
+        assertThat(anew.deadline()).isEmpty();
+        assertThat(anew.id()).isEqualTo(TASK.id());
+        assertThat(anew.priority()).isEqualTo(TASK.priority());
+    }
 }

@@ -99,7 +99,7 @@ class SettlingTest {
 
     @Test
     void failedTaskGoesOntoTheLadderWithItsFailureAndIsAckedThen() {
-        task = task.withHeaders(Map.of(CrashCount.HEADER, 2)).withAttemptsMade(2);
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 2)).withAttemptsMade(2);
         settle("q", FAILED);
         assertThat(told).containsExactly("ack");
         assertThat(published).singleElement().satisfies(retry -> {
@@ -108,7 +108,7 @@ class SettlingTest {
             assertThat(retry.task().attemptsMade()).isEqualTo(3);
             assertThat(retry.task().headers())
                     .containsEntry(FailureHeaders.ERROR, "oops")
-                    .doesNotContainKey(CrashCount.HEADER);
+                    .doesNotContainKey(FailureHeaders.CRASHES);
         });
     }
 
@@ -191,13 +191,14 @@ class SettlingTest {
 
     @Test
     void itsEarlierDeathsCount() {
-        task = task.withHeaders(Map.of(CrashCount.HEADER, 4)).withAttemptsMade(6);
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(6);
         assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 7);
     }
 
     @Test
     void taskThatCameBackComesLaterWithItsCount() {
-        task = task.withHeaders(Map.of(CrashCount.HEADER, 1, "mine", "kept")).withAttemptsMade(1);
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 1, "mine", "kept"))
+                .withAttemptsMade(1);
         StubRun stub = new StubRun(Outcome.succeeded());
         run("q", Optional.empty(), UNCOUNTED, stub).start();
         assertThat(stub.started).isFalse();
@@ -205,7 +206,7 @@ class SettlingTest {
             assertThat(counted.destination())
                     .isEqualTo(ladder.destination("q", Duration.ofSeconds(2)).orElseThrow());
             assertThat(counted.task().attemptsMade()).isEqualTo(2);
-            assertThat(counted.task().headers()).isEqualTo(Map.of(CrashCount.HEADER, 2, "mine", "kept"));
+            assertThat(counted.task().headers()).isEqualTo(Map.of(FailureHeaders.CRASHES, 2, "mine", "kept"));
         });
         assertThat(told).containsExactly("ack");
     }

@@ -1,0 +1,167 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The channel that a queue of dead letters is read on: consumers one after the other, so that their unsettled deliveries may
+ * be more than one consumer can hold, and giving those back in the order in which they came.
+ */
+final class LetterChannel {
+
+    /** What comes in, on the connection's own thread. */
+    interface Sink {
+
+        void delivered(long tag, BasicProperties properties, byte[] body);
+
+        /** The consumer that was cancelled gets nothing more. */
+        void cancelled();
+
+        void lost(LettersException cause);
+    }
+
+    /**
+     * So many unsettled messages of one consumer come back to a quorum queue in order at once; of more the order is lost, for
+     * the queue keeps them in an Erlang map.
+     */
+    private static final int IN_ORDER = 32;
+
+    /** A channel of RabbitMQ makes one command of all that it has for a quorum queue once 32 commands are on their way. */
+    private static final int COMMANDS = 24;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private final Channel channel;
+    private final String queue;
+    private final QueueKind kind;
+    private final Sink sink;
+    private final BitSet unsettled = new BitSet();
+    private final Deque<Integer> starts = new ArrayDeque<>();
+    private int last;
+    private String consumerTag;
+
+    LetterChannel(Channel channel, String queue, QueueKind kind, Sink sink) {
+        this.channel = channel;
+        this.queue = queue;
+        this.kind = kind;
+        this.sink = sink;
+        channel.addShutdownListener(cause -> sink.lost(LettersException.of(cause)));
+    }
+
+    /** How many messages wait in the queue, besides those that were delivered. */
+    int ready() throws IOException {
+        return channel.queueDeclarePassive(queue).getMessageCount();
+    }
+
+    /** Whether what comes back goes behind what came back before. */
+    boolean hasToHoldAll() {
+        return kind != QueueKind.CLASSIC;
+    }
+
+    /** Starts another consumer; there must be none. */
+    void consume(int prefetch) throws IOException {
+        channel.basicQos(prefetch);
+        starts.add(last + 1);
+        consumerTag = channel.basicConsume(queue, false, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+                sink.delivered(envelope.getDeliveryTag(), properties, body);
+            }
+
+            @Override
+            public void handleCancelOk(String tag) {
+                sink.cancelled();
+            }
+
+            @Override
+            public void handleCancel(String tag) {
+                sink.lost(new LettersException(
+                        LettersException.Obstacle.UNAVAILABLE,
+                        "the broker has cancelled the consumer: the queue is gone, or was read for too long"));
+            }
+        });
+    }
+
+    /** Ends the consumer; {@link Sink#cancelled} follows its last delivery. What was delivered stays unsettled. */
+    void cancel() throws IOException {
+        channel.basicCancel(consumerTag);
+    }
+
+    /** The last delivery that was noted. */
+    int last() {
+        return last;
+    }
+
+    /** Notes a delivery; to be called in order. */
+    void received(long tag) {
+        last = Math.toIntExact(tag);
+        unsettled.set(last);
+    }
+
+    void ack(long tag) throws IOException {
+        unsettled.clear(Math.toIntExact(tag));
+        channel.basicAck(tag, false);
+    }
+
+    /** Gives everything unsettled back, to the place in the queue that it had. No consumer must be left to get it again. */
+    void giveBack() throws IOException {
+        int count = unsettled.cardinality();
+        if (count > 0 && kind == QueueKind.CLASSIC) {
+            int readyBefore = ready();
+            channel.basicNack(unsettled.length() - 1L, true, true); // in order, and one by one would take hours
+            awaitReady(readyBefore + count); // it comes back in parts: whoever reads next has to find all of it
+        } else if (count > 0) {
+            giveBackInSteps(ready());
+        }
+        unsettled.clear();
+        starts.clear();
+    }
+
+    private void giveBackInSteps(int readyBefore) throws IOException {
+        int returned = 0;
+        int steps = 0;
+        int from = unsettled.nextSetBit(0);
+        while (from >= 0) {
+            int to = from;
+            int inStep = 0;
+            int end = endOfConsumer(from);
+            int most = steps == 0 ? 1 : IN_ORDER; // the first finds out when earlier acks are done with
+            for (int tag = from; tag >= 0 && tag < end && inStep < most; tag = unsettled.nextSetBit(tag + 1)) {
+                to = tag;
+                inStep++;
+            }
+            channel.basicNack(to, true, true);
+            returned += inStep;
+            from = unsettled.nextSetBit(to + 1);
+            if (steps++ % COMMANDS == 0 || from < 0) {
+                awaitReady(readyBefore + returned);
+            }
+        }
+    }
+
+    /** Of two consumers the broker gives back the later one's first. */
+    private int endOfConsumer(int tag) {
+        while (!starts.isEmpty() && starts.element() <= tag) {
+            starts.remove();
+        }
+        return starts.isEmpty() ? Integer.MAX_VALUE : starts.element();
+    }
+
+    /** Until the queue has done what it was told. Less than that is there if others take from it: then order is theirs. */
+    private void awaitReady(int count) throws IOException {
+        Instant until = Instant.now().plus(PATIENCE);
+        while (ready() < count && Instant.now().isBefore(until)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.warren.deadletter;
+
+import dev.warren.amqp.HeldLetter;
+import dev.warren.amqp.LetterReading;
+import java.util.function.Consumer;
+
+/** Takes letters out, for good. */
+final class Discard extends Clearing {
+
+    Discard(LetterFilter filter, Consumer<Progress> listener) {
+        super(filter, listener);
+    }
+
+    @Override
+    void clear(LetterReading reading, HeldLetter letter) {
+        done(letter);
+    }
+}

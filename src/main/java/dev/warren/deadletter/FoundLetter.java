@@ -1,0 +1,6 @@
+package dev.warren.deadletter;
+
+import dev.warren.amqp.Letter;
+
+/** A dead letter with all that it carries. */
+public record FoundLetter(DeadLetter summary, Letter letter, byte[] payload) {}

@@ -1,0 +1,7 @@
+package dev.warren.deadletter;
+
+/** Which letters a listing begins with. */
+public enum Order {
+    NEWEST,
+    OLDEST
+}

@@ -1,0 +1,170 @@
+package dev.warren.deadletter;
+
+import dev.warren.amqp.Destination;
+import dev.warren.amqp.HeldLetter;
+import dev.warren.amqp.LetterReading;
+import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.Publisher;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Publishes letters as tasks again, many at a time, and takes each out once its publish is confirmed: whatever happens in
+ * between, it is in one of the two queues, or in both.
+ */
+final class Replay extends Clearing {
+
+    private static final int MOST_UNDER_WAY = 500;
+
+    /** So many failures one after the other, and the rest would fail as well. */
+    private static final int HOPELESS = 20;
+
+    /** For copies, which are made by a crash: close together, and few. */
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private static final double NANOS = 1e9;
+
+    private final Publisher publisher;
+    private final Destination destination;
+    private final OptionalDouble rate;
+    private final Clock clock;
+    private final Map<Content, Replayed> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Content, Replayed> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+    private int underWay;
+    private int failuresInARow;
+    private Instant nextAt = Instant.MIN;
+
+    Replay(
+            LetterFilter filter,
+            Publisher publisher,
+            Destination destination,
+            OptionalDouble rate,
+            Clock clock,
+            Consumer<Progress> listener) {
+        super(filter, listener);
+        this.publisher = publisher;
+        this.destination = destination;
+        this.rate = rate;
+        this.clock = clock;
+    }
+
+    @Override
+    void clear(LetterReading reading, HeldLetter letter) {
+        Optional<String> unreadable = letter.letter().unreadable();
+        if (unreadable.isPresent()) {
+            failed(letter, new Trouble.Unreadable(unreadable.get()));
+            return;
+        }
+        reading.await(() -> underWay < MOST_UNDER_WAY || isHopeless(), Instant.MAX);
+        awaitTurn(reading);
+        if (isHopeless() || reading.isStopped()) {
+            letter.leave();
+            return;
+        }
+        Replayed replayed = new Replayed();
+        Replayed before = remember(letter, replayed);
+        if (before != null && !before.failed) {
+            before.add(letter);
+            return;
+        }
+        underWay++;
+        publisher
+                .publish(
+                        destination,
+                        letter.letter().task(letter.payload(), clock).anew())
+                .thenAcceptAsync(result -> settle(letter, replayed, result), reading);
+    }
+
+    private void awaitTurn(LetterReading reading) {
+        if (rate.isEmpty()) {
+            return;
+        }
+        reading.await(reading::isStopped, nextAt);
+        Instant now = Instant.now();
+        Instant turn = nextAt.isBefore(now) ? now : nextAt;
+        nextAt = turn.plus(Duration.ofNanos((long) (NANOS / rate.getAsDouble())));
+    }
+
+    /** @return the one before with the same id and payload, of which this is a copy */
+    private Replayed remember(HeldLetter letter, Replayed replayed) {
+        Optional<String> id = letter.letter().id();
+        return id.isEmpty() ? null : recent.put(new Content(id.get(), digest(letter.payload())), replayed);
+    }
+
+    private void settle(HeldLetter letter, Replayed replayed, PublishResult result) {
+        underWay--;
+        if (result.isConfirmed()) {
+            failuresInARow = 0;
+            done(letter);
+            replayed.succeeded();
+        } else {
+            failuresInARow++;
+            failed(letter, new Trouble.NotPublished(result));
+            replayed.failed(new Trouble.NotPublished(result));
+        }
+    }
+
+    private static String digest(byte[] payload) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(payload));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private record Content(String id, String digest) {}
+
+    /** One that was published, and the copies of it that have come since. */
+    private final class Replayed {
+
+        List<HeldLetter> copies = List.of();
+        boolean done;
+        boolean failed;
+
+        void add(HeldLetter copy) {
+            if (done) {
+                doneAsCopy(copy);
+            } else {
+                copies = Stream.concat(copies.stream(), Stream.of(copy)).toList();
+            }
+        }
+
+        void succeeded() {
+            done = true;
+            copies.forEach(Replay.this::doneAsCopy);
+            copies = List.of();
+        }
+
+        void failed(Trouble why) {
+            failed = true;
+            copies.forEach(copy -> Replay.this.failed(copy, why));
+            copies = List.of();
+        }
+    }
+
+    @Override
+    void finish(LetterReading reading) {
+        reading.await(() -> underWay == 0, Instant.MAX);
+    }
+
+    @Override
+    boolean isHopeless() {
+        return failuresInARow >= HOPELESS;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What operators do with dead letters: list, group, look at, replay, discard. Reading them on the broker is {@link
+ * dev.warren.amqp.LetterReader}'s.
+ */
+package dev.warren.deadletter;

@@ -1,0 +1,77 @@
+package dev.warren.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.warren.amqp.Letter;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeadLetterTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "delivery_limit, crashed",
+        "expired, expired",
+        "rejected, rejected",
+        "maxlen, failed",
+    })
+    void brokersReasonIsOneOfWarrens(String brokers, String reason) {
+        DeadLetter letter = letter(Map.of(
+                "x-first-death-reason",
+                brokers,
+                "x-death",
+                List.of(Map.of("time", new Date(1_000_000), "queue", "emails", "reason", brokers))));
+
+        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.at()).hasValue(Instant.ofEpochMilli(1_000_000));
+        assertThat(letter.queue()).hasValue("emails");
+    }
+
+    @Test
+    void warrensOwnHeadersCountBeforeTheBrokers() {
+        DeadLetter letter = letter(Map.of(
+                "warren-reason", "timed-out",
+                "warren-failed-at", "2026-11-22T08:00:00Z",
+                "x-first-death-reason", "rejected"));
+
+        assertThat(letter.reason()).isEqualTo("timed-out");
+        assertThat(letter.at()).hasValue(Instant.parse("2026-11-22T08:00:00Z"));
+    }
+
+    @Test
+    void headersOfOtherTypesAreAsIfAbsent() {
+        DeadLetter letter = letter(Map.of(
+                "warren-reason",
+                7,
+                "warren-failed-at",
+                "yesterday",
+                "warren-error",
+                List.of("a"),
+                "warren-attempt",
+                "many",
+                "x-death",
+                List.of("none")));
+
+        assertThat(letter.reason()).isEqualTo("failed");
+        assertThat(letter.at()).isEmpty();
+        assertThat(letter.error()).isEmpty();
+        assertThat(letter.attempts()).isZero();
+    }
+
+    @Test
+    void longTextsAreCut() {
+        assertThat(letter(Map.of("warren-error", "x".repeat(50_000))).error())
+                .hasValueSatisfying(error -> assertThat(error).hasSizeLessThan(1_100));
+    }
+
+    private static DeadLetter letter(Map<String, Object> headers) {
+        return DeadLetter.of(
+                new Letter(new BasicProperties.Builder().headers(headers).build(), 5));
+    }
+}

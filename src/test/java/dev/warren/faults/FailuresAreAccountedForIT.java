@@ -1,0 +1,172 @@
+package dev.warren.faults;
+
+import static dev.warren.harness.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.GetResponse;
+import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Deployment;
+import dev.warren.harness.Ledger;
+import dev.warren.harness.PlainAmqp;
+import dev.warren.harness.Scene;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tasks of which a third fail now and then, some always, and some kill their workers, while workers and the broker are killed
+ * as well: each is done, or kept with the right reason. {@code -Dwarren.tasks=10000} for the long run.
+ */
+class FailuresAreAccountedForIT {
+
+    private static final int TASKS = Integer.getInteger("warren.tasks", 400);
+    private static final int ATTEMPTS = 8;
+    private static final int CRASHES = 4;
+    private static final int WORKERS = 2;
+    private static final int SLOTS = 4;
+    private static final int KILLS_OF_THE_NODE = 2;
+    private static final int KILLS_OF_A_WORKER = 2;
+
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final Map<String, String> typeOf = new HashMap<>();
+    private BrokerNode node;
+    private PlainAmqp amqp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void eachIsDoneOrKeptWithTheRightReasonAndNoneIsInLimbo(String kind) {
+        node = BrokerNode.expendable();
+        node.addVirtualHost(scene.queue());
+        amqp = node.amqp(scene.queue());
+        Ledger ledger = scene.ledger();
+        Deployment workers = workers(kind, ledger);
+        eventually("delays are there").until(() -> amqp.exists("warren.delay.due." + scene.queue()));
+        node.syncNewQueues();
+        publish();
+
+        int step = TASKS / (KILLS_OF_THE_NODE + KILLS_OF_A_WORKER + 1);
+        for (int kills = 1; kills <= KILLS_OF_THE_NODE + KILLS_OF_A_WORKER; kills++) {
+            tendUntil(kills * step, workers, ledger);
+            if (kills % 2 == 0) {
+                workers.killOne();
+            } else {
+                node.kill();
+                node.start();
+            }
+        }
+        eventually("every task is done or dead")
+                .atMost(Duration.ofMinutes(4).plusMillis(TASKS * 250L))
+                .until(() -> {
+                    workers.tend();
+                    return messagesBesidesLetters() == 0;
+                });
+
+        check(ledger, letters());
+    }
+
+    private Deployment workers(String kind, Ledger ledger) {
+        return Deployment.of(
+                scene.worker(node.amqpUrl(scene.queue()))
+                        .consuming(scene.queue(), SLOTS)
+                        .queue(scene.queue(), "kind", kind)
+                        .with("warren.worker.retry.attempts", String.valueOf(ATTEMPTS))
+                        .with("warren.worker.retry.factor", "1")
+                        .with("warren.worker.retry.crashes", String.valueOf(CRASHES))
+                        .running(ledger.command()),
+                WORKERS);
+    }
+
+    /** A third of them flaky; one of a hundred kills its worker, one never succeeds. */
+    private void publish() {
+        List<String> types = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            int share = i % 100;
+            types.add(share == 0 ? Ledger.KILLS : share == 1 ? Ledger.FAILS : share < 33 ? Ledger.FLAKY : "plain");
+        }
+        Collections.shuffle(types, new Random(4711));
+        for (int i = 0; i < TASKS; i++) {
+            typeOf.put("task-" + i, types.get(i));
+        }
+        amqp.call(channel -> {
+            for (Map.Entry<String, String> task : typeOf.entrySet()) {
+                var properties = PlainAmqp.persistent(task.getKey())
+                        .builder()
+                        .type(task.getValue())
+                        .build();
+                channel.basicPublish("", scene.queue(), properties, new byte[0]);
+            }
+            return null;
+        });
+    }
+
+    private static void tendUntil(int ended, Deployment workers, Ledger ledger) {
+        eventually(ended + " tasks are done")
+                .atMost(Duration.ofMinutes(3).plusMillis(TASKS * 250L))
+                .until(() -> {
+                    workers.tend();
+                    return Set.copyOf(ledger.ended()).size() >= ended;
+                });
+    }
+
+    /** In the queue, with a worker, on the ladder, or unroutable. */
+    private int messagesBesidesLetters() {
+        return node.ctl("-q", "list_queues", "-p", scene.queue(), "name", "messages")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(columns -> columns[0].equals(scene.queue()) || columns[0].startsWith("warren."))
+                .mapToInt(columns -> Integer.parseInt(columns[1]))
+                .sum();
+    }
+
+    private Map<String, List<Map<String, Object>>> letters() {
+        Map<String, List<Map<String, Object>>> letters = new HashMap<>();
+        for (GetResponse letter : amqp.takeAll(scene.queue() + ".dead")) {
+            letters.computeIfAbsent(letter.getProps().getMessageId(), id -> new ArrayList<>())
+                    .add(letter.getProps().getHeaders());
+        }
+        return letters;
+    }
+
+    private void check(Ledger ledger, Map<String, List<Map<String, Object>>> letters) {
+        Set<String> accounted = new HashSet<>(ledger.ended());
+        accounted.addAll(letters.keySet());
+        assertThat(accounted).containsExactlyInAnyOrderElementsOf(typeOf.keySet());
+        assertThat(letters.keySet())
+                .as("plain and flaky ones succeed")
+                .isEqualTo(typeOf.keySet().stream()
+                        .filter(id -> isHopeless(typeOf.get(id)))
+                        .collect(Collectors.toSet()));
+        letters.forEach((id, copies) -> copies.forEach(letter -> {
+            String reason = String.valueOf(letter.get("warren-reason"));
+            boolean kills = typeOf.get(id).equals(Ledger.KILLS);
+            assertThat(reason).as(id + ": " + letter).isEqualTo(kills ? "crashed" : "failed");
+            int attempts = (int) letter.get("warren-attempt");
+            if (kills) {
+                assertThat(attempts).as(id).isGreaterThanOrEqualTo(CRASHES);
+            } else {
+                assertThat(attempts).as(id).isGreaterThanOrEqualTo(ATTEMPTS);
+            }
+            assertThat(ledger.runs(id)).as("runs of " + id).isLessThanOrEqualTo(attempts + 1L);
+        }));
+        int copies = letters.values().stream().mapToInt(List::size).sum();
+        assertThat(copies - letters.size())
+                .as("twice only around a kill of the node or a worker, of what was in a slot")
+                .isLessThanOrEqualTo((KILLS_OF_THE_NODE * WORKERS + KILLS_OF_A_WORKER) * SLOTS);
+    }
+
+    private static boolean isHopeless(String type) {
+        return type.equals(Ledger.KILLS) || type.equals(Ledger.FAILS);
+    }
+}
