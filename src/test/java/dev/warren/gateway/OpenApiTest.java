@@ -38,7 +38,7 @@ class OpenApiTest {
     void everyRequestBodyHasAnExample() {
         assertThat(operations())
                 .filteredOn(operation -> operation.containsKey("requestBody"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(operation -> hasExamples((Map<?, ?>) operation.get("requestBody")));
     }
 
