@@ -26,7 +26,9 @@ public final class Warren {
     private boolean help;
 
     public static void main(String... args) {
-        CommandLine commands = new CommandLine(new Warren()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commands = new CommandLine(new Warren())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false); // @FILE is a payload, not arguments
         int exitCode = commands.execute(args.length == 0 ? new String[] {"--help"} : args);
         System.exit(exitCode);
     }

@@ -1,5 +1,9 @@
 package dev.warren.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,5 +71,10 @@ abstract class GatewayCommand implements Callable<Integer> {
     final void note(String line) {
         spec.commandLine().getErr().println("warren: " + line);
         spec.commandLine().getErr().flush();
+    }
+
+    /** Adds what was given. */
+    static void add(List<Entry<String, String>> query, String name, Optional<String> value) {
+        value.ifPresent(given -> query.add(Map.entry(name, given)));
     }
 }

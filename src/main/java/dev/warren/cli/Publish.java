@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,23 +17,20 @@ import picocli.CommandLine.Parameters;
             "  warren publish events --key orders.eu.created '{\"order\":4711}'",
             "  warren publish documents -H kind=invoice -H tenant=acme @invoice.pdf"
         })
-public final class Publish extends GatewayCommand {
+public final class Publish extends MessageCommand {
 
     @Parameters(index = "0", paramLabel = "EXCHANGE", description = "The exchange's name.")
     private String exchange;
-
-    @Mixin
-    private MessageOptions message;
 
     @Option(names = "--key", description = "The routing key; empty without it.")
     private Optional<String> key;
 
     @Override
     void ask(Gateway gateway) throws GatewayException {
-        List<Entry<String, String>> query = message.query();
-        MessageOptions.add(query, "key", key);
-        JsonNode published = gateway.post(
-                List.of("api", "exchanges", exchange, "messages"), query, message.contentType(), message.payload());
+        List<Entry<String, String>> query = query();
+        add(query, "key", key);
+        JsonNode published =
+                gateway.post(List.of("api", "exchanges", exchange, "messages"), query, contentType(), payload());
         say(
                 isJson()
                         ? published.toString()

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,13 +17,10 @@ import picocli.CommandLine.Parameters;
             "  warren send emails '{\"to\":\"ada@example.org\"}' --content-type application/json",
             "  warren send thumbnails @photo.jpg --type small --delay 10m"
         })
-public final class Send extends GatewayCommand {
+public final class Send extends MessageCommand {
 
     @Parameters(index = "0", paramLabel = "QUEUE", description = "The queue's name.")
     private String queue;
-
-    @Mixin
-    private MessageOptions task;
 
     @Option(names = "--delay", description = "Runs it no earlier than after this time: 90s, 1h30m, 2d.")
     private Optional<String> delay;
@@ -34,11 +30,10 @@ public final class Send extends GatewayCommand {
 
     @Override
     void ask(Gateway gateway) throws GatewayException {
-        List<Entry<String, String>> query = task.query();
-        MessageOptions.add(query, "delay", delay);
-        MessageOptions.add(query, "ttl", ttl);
-        JsonNode accepted =
-                gateway.post(List.of("api", "queues", queue, "tasks"), query, task.contentType(), task.payload());
+        List<Entry<String, String>> query = query();
+        add(query, "delay", delay);
+        add(query, "ttl", ttl);
+        JsonNode accepted = gateway.post(List.of("api", "queues", queue, "tasks"), query, contentType(), payload());
         say(isJson() ? accepted.toString() : "task " + accepted.path("id").asText() + " is in queue " + queue);
     }
 }

@@ -53,7 +53,7 @@ public final class Subscribe extends GatewayCommand {
         List<Entry<String, String>> query = new ArrayList<>();
         keys.forEach(key -> query.add(Map.entry("key", key)));
         headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
-        MessageOptions.add(query, "match", match);
+        add(query, "match", match);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 gateway.follow(List.of("api", "exchanges", exchange, "messages"), query), StandardCharsets.UTF_8))) {
             read(lines);

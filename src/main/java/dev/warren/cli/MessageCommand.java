@@ -13,8 +13,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What can be said about a task or a message. */
-final class MessageOptions {
+/** What the commands have in common that hand over a task or a message. */
+abstract class MessageCommand extends GatewayCommand {
 
     @Parameters(
             index = "1",
@@ -41,11 +41,11 @@ final class MessageOptions {
             description = "A header of your own; may be given again.")
     private Map<String, String> headers = new LinkedHashMap<>();
 
-    String contentType() {
+    final String contentType() {
         return contentType.orElse("application/octet-stream");
     }
 
-    byte[] payload() throws GatewayException {
+    final byte[] payload() throws GatewayException {
         String given = data.orElse("");
         try {
             if (given.equals("-")) {
@@ -59,17 +59,12 @@ final class MessageOptions {
         }
     }
 
-    List<Entry<String, String>> query() {
+    final List<Entry<String, String>> query() {
         List<Entry<String, String>> query = new ArrayList<>();
         add(query, "task-id", id);
         add(query, "type", type);
         add(query, "priority", priority);
         headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
         return query;
-    }
-
-    /** Adds what was given. */
-    static void add(List<Entry<String, String>> query, String name, Optional<String> value) {
-        value.ifPresent(given -> query.add(Map.entry(name, given)));
     }
 }
