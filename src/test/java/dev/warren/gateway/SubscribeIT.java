@@ -19,6 +19,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscribeIT {
 
@@ -30,8 +32,7 @@ class SubscribeIT {
     @Test
     void everySubscriberGetsEveryMessageAsItIs() {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "fanout");
         Follower one = follow(gateway);
         Follower other = follow(gateway);
         BasicProperties properties = new BasicProperties.Builder()
@@ -62,11 +63,26 @@ class SubscribeIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"topic", "fanout", "headers"})
+    void everythingComesWhereNothingIsChosen(String type) {
+        BrokerNode node = BrokerNode.shared();
+        Follower follower = follow(gateway(node, type));
+
+        publish(node, message("bare"), new byte[0]);
+        publish(
+                node,
+                message("labelled").builder().headers(Map.of("tenant", "acme")).build(),
+                new byte[0]);
+
+        follower.await("message", 2);
+        assertThat(follower.ids()).containsExactly("bare", "labelled");
+    }
+
     @Test
     void queueIsExclusiveAndGoneWithItsSubscriber() throws IOException {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "fanout");
         Follower leaves = follow(gateway);
         follow(gateway);
 
@@ -86,8 +102,7 @@ class SubscribeIT {
     @Test
     void queuesAreGoneWhenTheGatewayIsKilled() {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "fanout");
         follow(gateway);
         List<String> queues = queues(node);
 
@@ -102,10 +117,7 @@ class SubscribeIT {
     @Test
     void slowSubscriberIsToldHowManyItMissed() throws Exception {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl())
-                .with("warren.subscribe.backlog", "50")
-                .startReady();
+        WarrenProcess gateway = gateway(node, "fanout", "warren.subscribe.backlog", "50");
         int count = 500;
         byte[] body = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
 
@@ -138,8 +150,7 @@ class SubscribeIT {
     @Test
     void streamOutlivesTheBroker() {
         BrokerNode node = BrokerNode.expendable();
-        exchange(node, "topic");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "topic");
         Follower follower = follow(gateway);
 
         node.stop();
@@ -157,8 +168,7 @@ class SubscribeIT {
     @Test
     void deletedExchangeIsNoticedAndComesBack() {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "topic");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "topic");
         Follower follower = follow(gateway);
 
         node.amqp().call(channel -> channel.exchangeDelete(scene.queue()));
@@ -176,8 +186,7 @@ class SubscribeIT {
     @Test
     void deletedQueueIsMadeAnew() {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
+        WarrenProcess gateway = gateway(node, "fanout");
         Follower follower = follow(gateway);
 
         node.ctl("delete_queue", queues(node).get(0));
@@ -191,10 +200,7 @@ class SubscribeIT {
     @Test
     void quietStreamHasHeartbeats() {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl())
-                .with("warren.subscribe.heartbeat", "100ms")
-                .startReady();
+        WarrenProcess gateway = gateway(node, "fanout", "warren.subscribe.heartbeat", "100ms");
 
         Follower follower = follow(gateway);
 
@@ -205,10 +211,7 @@ class SubscribeIT {
     @Test
     void whoCannotSubscribeIsToldWhy() throws IOException {
         BrokerNode node = BrokerNode.shared();
-        exchange(node, "fanout");
-        WarrenProcess gateway = scene.gateway(node.amqpUrl())
-                .with("warren.subscribe.max-subscribers", "1")
-                .startReady();
+        WarrenProcess gateway = gateway(node, "fanout", "warren.subscribe.max-subscribers", "1");
         String base = gateway.url().toString();
 
         Follower follower = follow(gateway);
@@ -225,6 +228,18 @@ class SubscribeIT {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/exchange-not-found"));
+    }
+
+    /** A gateway before an exchange of that type. */
+    private WarrenProcess gateway(BrokerNode node, String type) {
+        exchange(node, type);
+        return scene.gateway(node.amqpUrl()).startReady();
+    }
+
+    /** The same, with a setting. */
+    private WarrenProcess gateway(BrokerNode node, String type, String setting, String value) {
+        exchange(node, type);
+        return scene.gateway(node.amqpUrl()).with(setting, value).startReady();
     }
 
     private Follower follow(WarrenProcess gateway) {
