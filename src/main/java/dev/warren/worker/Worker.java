@@ -28,12 +28,13 @@ public class Worker {
             Postponement postponement,
             Settlement settlement,
             RunningTasks running,
+            Shift shift,
             Timer timer,
             WorkerConfig config,
             Clock clock) {
         this.slots = slots;
-        this.means =
-                new TaskRun.Means(runner, admission, postponement, settlement, running, timer, config.timeout(), clock);
+        this.means = new TaskRun.Means(
+                runner, admission, postponement, settlement, running, shift, timer, config.timeout(), clock);
     }
 
     /**

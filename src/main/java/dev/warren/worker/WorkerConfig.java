@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The worker: which queue it consumes, and what becomes of its tasks. */
 @ConfigMapping(prefix = "warren.worker")
@@ -21,4 +22,13 @@ public interface WorkerConfig {
      * pod's grace period has to be longer.
      */
     Optional<Duration> drainTimeout();
+
+    /**
+     * After starting so many tasks the worker takes no more, and ends with exit code 0 when they have ended, as a Kubernetes Job
+     * is to. Only in the role `worker`. Not limited when absent.
+     */
+    OptionalInt maxTasks();
+
+    /** A worker that has had no task for so long ends with exit code 0. Only in the role `worker`. Not limited when absent. */
+    Optional<Duration> maxIdle();
 }

@@ -39,6 +39,15 @@ public class WorkerSetup {
         if (!role.isWorker()) {
             return;
         }
+        if (role.isGateway()
+                && (config.maxTasks().isPresent() || config.maxIdle().isPresent())) {
+            throw new ConfigurationException(
+                    "warren.worker.max-tasks and max-idle end the whole process, the gateway with"
+                            + " it: they are for the role worker alone");
+        }
+        if (config.maxTasks().orElse(1) < 1) {
+            throw new ConfigurationException("warren.worker.max-tasks has to be at least 1");
+        }
         runner.get(); // its constructor checks the handlers' configuration
         slots.count();
         if (config.queue().isEmpty()) {

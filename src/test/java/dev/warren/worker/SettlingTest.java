@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.ProcessName;
+import dev.warren.Role;
 import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Deliveries;
@@ -313,11 +314,19 @@ class SettlingTest {
                 ladder,
                 retries,
                 clock);
-        Duration timeout = config.getConfigMapping(WorkerConfig.class).timeout();
+        WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
         return new TaskRun(
                 assignment(delivery),
                 new TaskRun.Means(
-                        attempt -> run.started(), admission, postponement, settlement, running, timer, timeout, clock));
+                        attempt -> run.started(),
+                        admission,
+                        postponement,
+                        settlement,
+                        running,
+                        new Shift(Role.WORKER, worker, slots, timer, clock),
+                        timer,
+                        worker.timeout(),
+                        clock));
     }
 
     private static Intake quiet() {

@@ -1,0 +1,71 @@
+{{/* Image and entry point of a worker's container: dict root, worker. */}}
+{{- define "warren.workerImage" -}}
+{{- $image := empty .worker.image.repository | ternary .root.Values.image .worker.image }}
+image: {{ include "warren.image" (dict "root" .root "image" $image) }}
+imagePullPolicy: {{ default .root.Values.image.pullPolicy $image.pullPolicy }}
+{{- if .worker.inject }}
+command: [/opt/warren/java/bin/java, -jar, /opt/warren/app/quarkus-run.jar]
+{{- end }}
+{{- end }}
+
+{{/* Copies Warren and the Java that it runs on to a volume that the worker's own image gets mounted: dict root, worker. */}}
+{{- define "warren.injection" -}}
+{{- if .worker.inject }}
+- name: warren
+  image: {{ include "warren.image" (dict "root" .root "image" .root.Values.image) }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  command:
+    - /bin/sh
+    - -ec
+    - |
+      # A link in it that leads nowhere, such as to certificates that are not there, is no reason to stop.
+      cp -RL "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" /opt/warren/java ||
+        /opt/warren/java/bin/java -version
+      cp -RL /app /opt/warren/app
+  resources:
+    requests: {cpu: 100m, memory: 64Mi}
+    limits: {memory: 512Mi}
+  securityContext:
+    {{- toYaml .root.Values.securityContext | nindent 4 }}
+  volumeMounts:
+    - {name: warren, mountPath: /opt/warren}
+{{- end }}
+{{- end }}
+
+{{/* Variables of a worker: dict root, worker. */}}
+{{- define "warren.workerEnv" -}}
+{{ include "warren.env" (dict "root" .root "javaOptions" .worker.javaOptions) }}
+- name: WARREN_WORKER_QUEUE
+  value: {{ .worker.queue | quote }}
+- name: WARREN_WORKER_CONCURRENCY
+  value: {{ .worker.concurrency | toString | quote }}
+- name: WARREN_WORKER_TIMEOUT
+  value: {{ .worker.timeout | toString | quote }}
+{{- range $name, $value := .worker.retry }}
+- name: WARREN_WORKER_RETRY_{{ $name | upper }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- with .worker.drainTimeout }}
+- name: WARREN_WORKER_DRAIN_TIMEOUT
+  value: {{ toString . | quote }}
+{{- end }}
+- name: WARREN_WORKER_HANDLER
+  value: {{ .worker.handler }}
+{{- if eq .worker.handler "exec" }}
+- name: WARREN_WORKER_EXEC_COMMAND
+  value: {{ include "warren.literal" .worker.exec.command }}
+- name: WARREN_WORKER_EXEC_OUTPUT_LIMIT
+  value: {{ .worker.exec.outputLimit | toString | quote }}
+- name: WARREN_WORKER_EXEC_KILL_GRACE
+  value: {{ .worker.exec.killGrace | toString | quote }}
+{{- else if eq .worker.handler "http" }}
+{{- with .worker.http.url }}
+- name: WARREN_WORKER_HTTP_URL
+  value: {{ include "warren.literal" . }}
+{{- end }}
+- name: WARREN_WORKER_HTTP_CONNECT_TIMEOUT
+  value: {{ .worker.http.connectTimeout | toString | quote }}
+- name: WARREN_WORKER_HTTP_MAX_RETRY_AFTER
+  value: {{ .worker.http.maxRetryAfter | toString | quote }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,81 @@
+package dev.warren.worker;
+
+import dev.warren.Role;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * How long a worker works, where that is limited: it ends by itself then, in order and with exit code 0, as Kubernetes expects it
+ * of a Job.
+ */
+@ApplicationScoped
+public class Shift {
+
+    private static final Logger LOG = Logger.getLogger(Shift.class);
+
+    /** How often a worker without a task looks at the clock, as a part of the time that it may be idle. */
+    private static final int LOOKS = 10;
+
+    private final Role role;
+    private final WorkerConfig config;
+    private final Slots slots;
+    private final Timer timer;
+    private final Clock clock;
+    private final AtomicInteger started = new AtomicInteger();
+    private volatile Instant lastBusy = Instant.MAX;
+
+    public Shift(
+            @ConfigProperty(name = "warren.role") Role role,
+            WorkerConfig config,
+            Slots slots,
+            Timer timer,
+            Clock clock) {
+        this.role = role;
+        this.config = config;
+        this.slots = slots;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    void begin(@Observes StartupEvent begun) {
+        if (role.isWorker() && config.maxIdle().isPresent()) {
+            lastBusy = clock.instant();
+            lookAfter(config.maxIdle().get());
+        }
+    }
+
+    /** A task starts. With the last one the drain begins: nothing else is taken, and this one is let to end. */
+    void taskStarts() {
+        int number = started.incrementAndGet();
+        if (config.maxTasks().isPresent() && number == config.maxTasks().getAsInt()) {
+            slots.close();
+            end("this is the last of %d tasks".formatted(number));
+        }
+    }
+
+    private void lookAfter(Duration maxIdle) {
+        timer.after(maxIdle.dividedBy(LOOKS), () -> {
+            if (slots.busy() > 0) {
+                lastBusy = clock.instant();
+            }
+            if (lastBusy.plus(maxIdle).isBefore(clock.instant())) {
+                end("no task for " + maxIdle.toSeconds() + " s");
+            } else {
+                lookAfter(maxIdle);
+            }
+        });
+    }
+
+    private static void end(String why) {
+        LOG.infof("%s: stopping", why);
+        Quarkus.asyncExit(0);
+    }
+}

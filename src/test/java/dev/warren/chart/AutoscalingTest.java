@@ -1,0 +1,123 @@
+package dev.warren.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AutoscalingTest {
+
+    private static final String WORKER = Chart.BROKER
+            + "workers: {mails: {handler: exec, exec: {command: send}, concurrency: 7, autoscaling: {type: %s, %s}}}";
+
+    private static List<String> sets() {
+        return Chart.names();
+    }
+
+    private static JsonNode scaledObject(String autoscaling) {
+        return Chart.with(WORKER.formatted("keda", autoscaling)).one("ScaledObject", "warren-worker-mails");
+    }
+
+    private static JsonNode trigger(String autoscaling) {
+        return scaledObject(autoscaling).at("/spec/triggers/0/metadata");
+    }
+
+    @Test
+    void runningTasksCount() {
+        JsonNode trigger = trigger("");
+        assertThat(trigger.path("protocol").asText()).isEqualTo("http");
+        assertThat(trigger.path("mode").asText()).isEqualTo("QueueLength");
+        assertThat(trigger.path("excludeUnacknowledged").asText()).isEqualTo("false");
+        assertThat(trigger.path("queueName").asText()).isEqualTo("mails");
+    }
+
+    @Test
+    void thereIsAReplicaForAsManyTasksAsOneHasSlots() {
+        assertThat(trigger("").path("value").asText()).isEqualTo("7");
+        assertThat(trigger("tasksPerReplica: 21").path("value").asText()).isEqualTo("21");
+    }
+
+    @Test
+    void workersCanGoToZero() {
+        assertThat(scaledObject("").at("/spec/minReplicaCount").asInt(-1)).isZero();
+    }
+
+    @Test
+    void statisticsThatAreAwayTakeNoWorkersAway() {
+        JsonNode fallback = scaledObject("fallback: {replicas: 3}").at("/spec/fallback");
+        assertThat(fallback.path("behavior").asText()).isEqualTo("currentReplicasIfHigher");
+        assertThat(fallback.path("replicas").asInt()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keda", "cpu"})
+    void upIsFastAndDownIsSlowAndOneAtATime(String type) {
+        Manifests manifests = Chart.with(WORKER.formatted(type, "minReplicas: 1"));
+        JsonNode behavior = type.equals("cpu")
+                ? manifests
+                        .one("HorizontalPodAutoscaler", "warren-worker-mails")
+                        .at("/spec/behavior")
+                : manifests
+                        .one("ScaledObject", "warren-worker-mails")
+                        .at("/spec/advanced/horizontalPodAutoscalerConfig/behavior");
+        assertThat(behavior.at("/scaleUp/stabilizationWindowSeconds").asInt(-1)).isZero();
+        assertThat(behavior.at("/scaleDown/stabilizationWindowSeconds").asInt()).isGreaterThanOrEqualTo(120);
+        assertThat(behavior.at("/scaleDown/policies")).hasSize(1);
+        assertThat(behavior.at("/scaleDown/policies/0/type").asText()).isEqualTo("Pods");
+        assertThat(behavior.at("/scaleDown/policies/0/value").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void replicasAreLeftToTheAutoscaler(String set) {
+        Manifests manifests = Chart.ofSet(set);
+        Stream.of("ScaledObject", "HorizontalPodAutoscaler")
+                .flatMap(manifests::all)
+                .map(scaled -> manifests.one(
+                        "Deployment", scaled.at("/spec/scaleTargetRef/name").asText()))
+                .forEach(deployment ->
+                        assertThat(deployment.path("spec").has("replicas")).isFalse());
+    }
+
+    @Test
+    void withoutKedaNothingOfItIsThere() {
+        Manifests manifests = Chart.ofSet("no-keda-values.yaml");
+        assertThat(manifests.resources())
+                .noneSatisfy(resource ->
+                        assertThat(resource.path("apiVersion").asText()).startsWith("keda.sh"));
+        assertThat(manifests
+                        .one("Deployment", "warren-worker-emails")
+                        .at("/spec/replicas")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void kedaLogsInAsTheUserThatOnlyMonitors() {
+        Manifests manifests = Chart.ofSet("keda-values.yaml");
+        JsonNode authentication = manifests.one("TriggerAuthentication", "warren-rabbitmq");
+        assertThat(authentication.at("/spec/secretTargetRef")).hasSize(2).allSatisfy(reference -> assertThat(
+                        reference.path("name").asText())
+                .isEqualTo("keda-monitor"));
+        assertThat(manifests.all("ScaledObject")).isNotEmpty().allSatisfy(scaled -> assertThat(
+                        scaled.at("/spec/triggers/0/authenticationRef/name").asText())
+                .isEqualTo("warren-rabbitmq"));
+    }
+
+    @Test
+    void authorityOfTheManagementApiIsTrusted() {
+        Manifests manifests = Chart.ofSet("production-values.yaml");
+        JsonNode authentication = manifests.one("TriggerAuthentication", "warren-rabbitmq");
+        assertThat(Pod.elements(authentication.at("/spec/secretTargetRef"))
+                        .map(reference -> reference.path("parameter").asText()))
+                .contains("ca");
+        String settings = authentication.at("/spec/configMapTargetRef/0/name").asText();
+        assertThat(manifests.one("ConfigMap", settings).at("/data/tls").asText())
+                .isEqualTo("enable");
+    }
+}

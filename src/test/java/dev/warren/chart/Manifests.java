@@ -1,0 +1,67 @@
+package dev.warren.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Kubernetes resources. */
+public record Manifests(List<JsonNode> resources) {
+
+    static final ObjectMapper YAML = new YAMLMapper();
+
+    static Manifests of(String yaml) {
+        try (YAMLParser parser = (YAMLParser) YAML.getFactory().createParser(yaml)) {
+            return new Manifests(YAML.readValues(parser, JsonNode.class).readAll().stream()
+                    .filter(JsonNode::isObject)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Stream<JsonNode> all(String kind) {
+        return resources.stream()
+                .filter(resource -> resource.path("kind").asText().equals(kind));
+    }
+
+    JsonNode one(String kind, String name) {
+        List<JsonNode> found =
+                all(kind).filter(resource -> name(resource).equals(name)).toList();
+        assertThat(found).as("%s %s", kind, name).hasSize(1);
+        return found.get(0);
+    }
+
+    /** Pods, and the templates of pods. */
+    public Stream<Pod> pods() {
+        return resources.stream().flatMap(resource -> switch (resource.path("kind")
+                .asText()) {
+            case "Pod" -> Stream.of(new Pod(name(resource), resource));
+            case "Deployment", "StatefulSet" -> Stream.of(new Pod(name(resource), resource.at("/spec/template")));
+            default -> Stream.empty();
+        });
+    }
+
+    Pod pod(String name) {
+        return pods().filter(pod -> pod.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Pods of workers. */
+    Stream<Pod> workers() {
+        return pods().filter(pod -> pod.template()
+                .at("/metadata/labels")
+                .path("app.kubernetes.io/component")
+                .asText()
+                .equals("worker"));
+    }
+
+    static String name(JsonNode resource) {
+        return resource.at("/metadata/name").asText();
+    }
+}

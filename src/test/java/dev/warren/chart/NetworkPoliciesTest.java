@@ -1,0 +1,68 @@
+package dev.warren.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkPoliciesTest {
+
+    private static final String ON = "networkPolicy: {enabled: true}\n";
+
+    private static List<String> egressOf(Manifests manifests, String name) {
+        return Pod.elements(manifests.one("NetworkPolicy", name).at("/spec/egress"))
+                .flatMap(rule -> Pod.elements(rule.path("ports")))
+                .map(port -> port.path("port").asText())
+                .filter(port -> !port.equals("53"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{existingSecret: a}', 5671 5672",
+        "'{host: mq, password: p}', 5672",
+        "'{host: mq, password: p, tls: {enabled: true}}', 5671",
+        "'{host: mq, password: p, port: 5679}', 5679",
+        "'{host: mq, password: p, addresses: [\"a:5675\", \"b:5675\", \"c:5676\"]}', 5675 5676",
+        "'{url: amqp://mq/jobs}', 5672",
+        "'{url: amqps://a:b@mq:5677/jobs}', 5677",
+        "'{create: statefulset}', 5672"
+    })
+    void gatewayGetsToTheBrokerAndNowhereElse(String rabbitmq, String ports) {
+        assertThat(egressOf(Chart.with(ON + "rabbitmq: " + rabbitmq), "warren-gateway"))
+                .containsExactly(ports.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://mailer:8080/tasks, 8080", "http://mailer/tasks, 80", "https://mailer.example.org, 443"})
+    void workerGetsToWhatItPostsTo(String url, String port) {
+        Manifests manifests = Chart.with(ON
+                + "rabbitmq: {host: mq, password: p}\nworkers: {mails: {handler: http, http: {url: '" + url + "'}}}");
+        assertThat(egressOf(manifests, "warren-worker-mails")).containsExactly("5672", port);
+    }
+
+    @Test
+    void whoMayUseTheGatewayIsSaid() {
+        JsonNode from = Chart.ofSet("production-values.yaml")
+                .one("NetworkPolicy", "warren-gateway")
+                .at("/spec/ingress/0/from");
+        assertThat(from).hasSize(3).last().satisfies(test -> assertThat(test.toString())
+                .as("the pod of helm test")
+                .contains("\"app.kubernetes.io/component\":\"test\""));
+    }
+
+    @Test
+    void nodeThatIsCreatedTakesMessagesFromThisReleaseAlone() {
+        JsonNode ingress = Chart.with(ON + "rabbitmq: {create: statefulset}")
+                .one("NetworkPolicy", "warren-rabbitmq")
+                .at("/spec/ingress");
+        assertThat(ingress.at("/0/ports/0/port").asText()).isEqualTo("amqp");
+        assertThat(ingress.at("/0/from/0/podSelector/matchLabels")
+                        .path("app.kubernetes.io/instance")
+                        .asText())
+                .isEqualTo("warren");
+    }
+}
