@@ -1,6 +1,9 @@
 package dev.warren;
 
 import dev.warren.cli.Delays;
+import dev.warren.cli.Publish;
+import dev.warren.cli.Send;
+import dev.warren.cli.Subscribe;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Delays.class})
+        subcommands = {Serve.class, Send.class, Publish.class, Subscribe.class, Delays.class})
 public final class Warren {
 
     @Option(
@@ -23,7 +26,9 @@ public final class Warren {
     private boolean help;
 
     public static void main(String... args) {
-        CommandLine commands = new CommandLine(new Warren()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commands = new CommandLine(new Warren())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false); // @FILE is a payload, not arguments
         int exitCode = commands.execute(args.length == 0 ? new String[] {"--help"} : args);
         System.exit(exitCode);
     }

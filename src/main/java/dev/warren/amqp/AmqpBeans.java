@@ -12,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -72,20 +73,24 @@ public class AmqpBeans {
             Clock clock,
             MeterRegistry metrics) {
         Set<QueueSettings> own = new LinkedHashSet<>();
+        Set<String> fed = new LinkedHashSet<>();
         if (role.isWorker()) {
             workersQueue.map(queues::settings).ifPresent(own::add);
+            workersQueue.ifPresent(fed::add);
         }
         if (role.isGateway()) {
             own.addAll(declared(queues));
+            fed.addAll(queues.byName().keySet());
         }
         List<Topology> parts = new ArrayList<>(ladder.parts());
         own.forEach(queue -> {
             parts.add(Topology.around(queue));
             parts.add(ladder.deliveryTo(queue.name()));
         });
+        fed.forEach(queue -> queues.bindings(queue).forEach(binding -> parts.add(binding.topology())));
         Upkeep upkeep = new Upkeep(List.copyOf(parts), clock);
         Gauge.builder("warren.topology.undeclared", upkeep, Upkeep::undeclared)
-                .description("Parts of what delays and dead letters need that could not be declared")
+                .description("Parts of what delays, dead letters and bindings need that could not be declared")
                 .register(metrics);
         return upkeep;
     }
@@ -114,6 +119,33 @@ public class AmqpBeans {
 
     @Produces
     @Singleton
+    LookedUpExchanges exchanges(
+            Connections connections,
+            Housekeeping housekeeping,
+            PublisherConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
+        ConfirmingPublisher own = new ConfirmingPublisher(
+                "publish exchanges", connections, Topology.NOTHING, ConfirmingPublisher.Limits.of(config), metrics);
+        return new LookedUpExchanges(housekeeping, own, config.confirmTimeout(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
+        return new Subscriptions(connections, config, clock, metrics);
+    }
+
+    void close(@Disposes Subscriptions subscriptions) {
+        subscriptions.close();
+    }
+
+    void close(@Disposes LookedUpExchanges exchanges) {
+        exchanges.close();
+    }
+
+    @Produces
+    @Singleton
     LetterReader letters(Connections connections) {
         return new LetterReader(connections);
     }
@@ -131,6 +163,16 @@ public class AmqpBeans {
         housekeeping.start();
     }
 
+    /** Gateways alone have the connection for it. */
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "warren.role") Role role,
+            Instance<LookedUpExchanges> exchanges) {
+        if (role.isGateway()) {
+            exchanges.get().start();
+        }
+    }
+
     private static List<QueueSettings> declared(QueuesConfig queues) {
         return queues.byName().keySet().stream()
                 .map(queues::settings)
@@ -141,9 +183,14 @@ public class AmqpBeans {
     /** While HTTP still answers: callers that wait for a confirm get it. After the worker's drain, which publishes too. */
     void awaitResults(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopping,
-            ConfirmingPublisher publisher)
+            @ConfigProperty(name = "warren.role") Role role,
+            ConfirmingPublisher publisher,
+            Instance<LookedUpExchanges> exchanges)
             throws InterruptedException {
         publisher.awaitResults();
+        if (role.isGateway()) {
+            exchanges.get().awaitResults();
+        }
     }
 
     /** Whoever reads dead letters stops, settles what is under way and is answered. */

@@ -201,7 +201,8 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
             Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
-            confirms.fail(new PublishResult.ConnectionLost(Causes.describe(cause)));
+            PublishResult lost = new PublishResult.ConnectionLost(Causes.describe(cause));
+            confirms.fail(publish -> publish.forbiddenBy(cause).orElse(lost));
             failWaiting();
         });
         use.up();

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The publishes of one channel that the broker has not answered yet, by sequence number. Each takes a place in the window until
@@ -53,7 +54,12 @@ final class Confirms {
 
     /** Completes all that is unanswered. */
     void fail(PublishResult result) {
-        List.copyOf(unanswered.values()).forEach(publish -> publish.result.complete(result));
+        fail(publish -> result);
+    }
+
+    /** Completes all that is unanswered, each with its own result. */
+    void fail(Function<PendingPublish, PublishResult> result) {
+        List.copyOf(unanswered.values()).forEach(publish -> publish.result.complete(result.apply(publish)));
     }
 
     /** Whether the channel must not be used any more. */

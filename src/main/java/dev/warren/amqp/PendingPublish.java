@@ -2,10 +2,12 @@ package dev.warren.amqp;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A publish on its way from the caller to its confirm. */
@@ -78,6 +80,13 @@ final class PendingPublish {
         return destination.exchange().equals(exchange)
                 && destination.routingKey().equals(routingKey)
                 && this.messageId.equals(messageId);
+    }
+
+    /** Where the broker closed the channel because of this exchange: then it has kept nothing that was sent there. */
+    Optional<PublishResult> forbiddenBy(ShutdownSignalException cause) {
+        return Causes.forbids(cause, destination.exchange())
+                ? Optional.of(new PublishResult.Forbidden(destination.exchange()))
+                : Optional.empty();
     }
 
     void confirmed() {

@@ -29,6 +29,12 @@ public sealed interface PublishResult {
     /** Not sent: no connection at the moment, closing, or too much is waiting already. */
     record Unavailable(String cause) implements PublishResult {}
 
+    /** Not sent: the broker has no such exchange. */
+    record NoExchange(String exchange) implements PublishResult {}
+
+    /** The broker lets nobody, or not this user, publish to the exchange; nothing was kept. */
+    record Forbidden(String exchange) implements PublishResult {}
+
     /** Not sent: it can't be put into an AMQP message, because its headers are too large, say. */
     record Invalid(String cause) implements PublishResult {}
 

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,13 @@ public interface QueuesConfig {
     /** The queue of this name as configured, or with the defaults. */
     default QueueSettings settings(String queue) {
         return QueueSettings.of(queue, byName().get(queue));
+    }
+
+    /** What feeds the queue of this name. */
+    default List<QueueBinding> bindings(String queue) {
+        return byName().get(queue).bindings().entrySet().stream()
+                .map(binding -> QueueBinding.of(queue, binding.getKey(), binding.getValue()))
+                .toList();
     }
 
     interface QueueConfig {
@@ -49,5 +57,31 @@ public interface QueuesConfig {
          * absent, what the worker needs for its time-out, or RabbitMQ's own default of 30 minutes. See docs/rabbitmq.md.
          */
         Optional<Duration> consumerTimeout();
+
+        /** Exchanges whose messages become tasks of the queue, each by a name of your choice. See docs/exchanges.md. */
+        Map<String, BindingConfig> bindings();
+
+        interface BindingConfig {
+
+            /** The name of the exchange. */
+            String exchange();
+
+            /**
+             * `topic`, `direct`, `fanout` and `headers` exchanges are declared by Warren, durable; `existing` was declared by
+             * others, of whatever type.
+             */
+            @WithDefault("topic")
+            ExchangeType type();
+
+            /** The keys that are wanted, or patterns with `*` and `#` for a topic exchange; one that fits is enough. */
+            Optional<List<String>> keys();
+
+            /** For a headers exchange: a header that is wanted, and its value, which is text. */
+            Map<String, String> headers();
+
+            /** Whether a message has to have `all` of the headers, or `any`. */
+            @WithDefault("all")
+            HeaderMatch match();
+        }
     }
 }

@@ -59,14 +59,18 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     }
 
     /** A binding of a queue, or of another exchange, to an exchange. */
-    public record Binding(String exchange, Target type, String target, String key) {
+    public record Binding(String exchange, Target type, String target, String key, Map<String, Object> arguments) {
 
         static Binding ofQueue(String exchange, String queue, String key) {
-            return new Binding(exchange, Target.QUEUE, queue, key);
+            return ofQueue(exchange, queue, key, Map.of());
+        }
+
+        static Binding ofQueue(String exchange, String queue, String key, Map<String, Object> arguments) {
+            return new Binding(exchange, Target.QUEUE, queue, key, arguments);
         }
 
         static Binding ofExchange(String exchange, String target, String key) {
-            return new Binding(exchange, Target.EXCHANGE, target, key);
+            return new Binding(exchange, Target.EXCHANGE, target, key, Map.of());
         }
     }
 

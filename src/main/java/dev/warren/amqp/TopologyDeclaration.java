@@ -106,8 +106,10 @@ final class TopologyDeclaration implements AutoCloseable {
     private Optional<TopologyException> declare(Binding binding) throws IOException {
         return refusal(on -> {
                     switch (binding.type()) {
-                        case QUEUE -> on.queueBind(binding.target(), binding.exchange(), binding.key());
-                        case EXCHANGE -> on.exchangeBind(binding.target(), binding.exchange(), binding.key());
+                        case QUEUE ->
+                            on.queueBind(binding.target(), binding.exchange(), binding.key(), binding.arguments());
+                        case EXCHANGE ->
+                            on.exchangeBind(binding.target(), binding.exchange(), binding.key(), binding.arguments());
                     }
                 })
                 .map(refusal -> TopologyException.of(binding, refusal));

@@ -28,7 +28,8 @@ public final class TopologyException extends Exception {
         return differs(
                 "exchange '" + exchange.name() + "'",
                 mismatch,
-                "delete it on the broker so that it is declared anew, or use another virtual host");
+                "configure what is there, or delete it on the broker so that it is declared anew, or use another virtual"
+                        + " host");
     }
 
     static TopologyException of(Topology.Binding binding, Mismatch refusal) {

@@ -1,5 +1,8 @@
 package dev.warren.gateway;
 
+import static java.util.Map.entry;
+
+import dev.warren.amqp.Destination;
 import dev.warren.amqp.LettersException;
 import dev.warren.amqp.PublishResult;
 import dev.warren.task.TaskId;
@@ -23,20 +26,36 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
-    private static final List<Problem> SUBMIT = Stream.of(
-                    new PublishResult.Unroutable("warren.tasks", "emails"),
-                    new PublishResult.Refused(),
-                    new PublishResult.Unconfirmed(Duration.ofSeconds(5)),
-                    new PublishResult.ConnectionLost("reset"),
-                    new PublishResult.Blocked("low on memory"),
-                    new PublishResult.Unavailable("no connection"))
-            .flatMap(result -> PublishProblem.of(result, "emails", new TaskId("order-4711-receipt")).stream())
+    private static final TaskId ID = new TaskId("order-4711-receipt");
+
+    private static final List<Problem> SUBMIT = results(new PublishResult.Unroutable("warren.tasks", "emails"))
+            .flatMap(result -> PublishProblem.of(result, "emails", ID).stream())
             .toList();
 
+    private static final Destination EVENTS = new Destination("events", "orders.eu.created");
+
+    private static final List<Problem> PUBLISH = results(
+                    new PublishResult.Unroutable(EVENTS.exchange(), EVENTS.routingKey()),
+                    new PublishResult.NoExchange(EVENTS.exchange()),
+                    new PublishResult.Forbidden(EVENTS.exchange()))
+            .flatMap(result -> PublishProblem.of(result, EVENTS, ID).stream())
+            .toList();
+
+    private static final List<Problem> SUBSCRIBE = List.of(
+            SubscriberProblem.of(new PublishResult.NoExchange(EVENTS.exchange())),
+            SubscriberProblem.of(new PublishResult.Unavailable("no connection")),
+            SubscriberProblem.tooMany(100));
+
     private static final List<Problem> EVERY = List.of(
-            Problem.of(ProblemType.INVALID_QUEUE_NAME, "Names that start with amq. belong to RabbitMQ."),
             Problem.of(ProblemType.INVALID_REQUEST, "There is no such query parameter."),
             Problem.of(ProblemType.INTERNAL_ERROR, "Warren made a mistake; its log has the cause."));
+
+    private static final List<Problem> QUEUE =
+            List.of(Problem.of(ProblemType.INVALID_QUEUE_NAME, "Names that start with amq. belong to RabbitMQ."));
+
+    private static final List<Problem> EXCHANGE = List.of(Problem.of(
+            ProblemType.INVALID_EXCHANGE_NAME,
+            "An exchange's name is 1 to 255 bytes of UTF-8 without control characters."));
 
     private static final List<Problem> TASK = List.of(
             Problem.of(ProblemType.INVALID_TASK, "The priority is a whole number from 0 to 9."),
@@ -57,17 +76,31 @@ public final class ProblemResponses implements OASFilter {
     private static final String LINES =
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
-    private static final Map<String, List<Problem>> PROBLEMS = Map.of(
-            "submitTask", concat(EVERY, TASK, DELAY, SUBMIT),
-            "submitBatch", concat(EVERY, BATCH),
-            "listDeadLetters", concat(EVERY, LETTERS),
-            "groupDeadLetters", concat(EVERY, LETTERS),
-            "getDeadLetter", concat(EVERY, LETTERS, LETTER),
-            "getDeadLetterPayload", concat(EVERY, LETTERS, LETTER),
-            "replayDeadLetter", concat(EVERY, LETTERS, LETTER),
-            "replayDeadLetters", concat(EVERY, LETTERS),
-            "discardDeadLetter", concat(EVERY, LETTERS, LETTER),
-            "discardDeadLetters", concat(EVERY, LETTERS));
+    private static final Map<String, List<Problem>> PROBLEMS = Map.ofEntries(
+            entry("submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT)),
+            entry("submitBatch", concat(EVERY, QUEUE, BATCH)),
+            entry("publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH)),
+            entry("subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE)),
+            entry("listDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("groupDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("getDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("getDeadLetterPayload", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("replayDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("replayDeadLetters", concat(EVERY, QUEUE, LETTERS)),
+            entry("discardDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
+            entry("discardDeadLetters", concat(EVERY, QUEUE, LETTERS)));
+
+    /** What every publish may come to, and what one of this kind may as well. */
+    private static Stream<PublishResult> results(PublishResult... own) {
+        return Stream.concat(
+                Stream.of(own),
+                Stream.of(
+                        new PublishResult.Refused(),
+                        new PublishResult.Unconfirmed(Duration.ofSeconds(5)),
+                        new PublishResult.ConnectionLost("reset"),
+                        new PublishResult.Blocked("low on memory"),
+                        new PublishResult.Unavailable("no connection")));
+    }
 
     @Override
     public Operation filterOperation(Operation operation) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class RequestHead {
 
     private static final String USER_HEADER = "warren-header-";
-    private static final String USER_HEADER_QUERY = "header.";
+    static final String USER_HEADER_QUERY = "header.";
 
     /** https://www.w3.org/TR/trace-context/#traceparent-header; what does not look like it is to be ignored. */
     private static final Pattern TRACEPARENT =
@@ -56,7 +56,7 @@ final class RequestHead {
         });
     }
 
-    private static void readHeader(TaskDraft draft, String name, String raw) {
+    static void readHeader(TaskDraft draft, String name, String raw) {
         switch (name) {
             case "content-type" -> draft.contentType(utf8(name, raw));
             case "content-encoding" -> draft.contentEncoding(utf8(name, raw));
@@ -78,10 +78,9 @@ final class RequestHead {
         }
     }
 
-    private static void readQuery(TaskDraft draft, String name, String value) {
-        if (name.indexOf('\uFFFD') >= 0 || value.indexOf('\uFFFD') >= 0) {
-            throw invalid("The query is not percent-encoded UTF-8.");
-        }
+    static void readQuery(TaskDraft draft, String name, String value) {
+        decoded(name);
+        decoded(value);
         switch (name) {
             case "task-id" -> draft.id(value);
             case "type" -> draft.type(value);
@@ -101,6 +100,14 @@ final class RequestHead {
         }
     }
 
+    /** This part of the query, if it was UTF-8. */
+    static String decoded(String part) {
+        if (part.indexOf('\uFFFD') >= 0) {
+            throw invalid("The query is not percent-encoded UTF-8.");
+        }
+        return part;
+    }
+
     /** @throws ProblemException if it is not percent-encoded UTF-8 */
     static MultiMap query(HttpServerRequest request) {
         try {
@@ -111,12 +118,12 @@ final class RequestHead {
     }
 
     /** Netty gives each byte of a header's value as one character. */
-    private static String utf8(String name, String raw) {
+    static String utf8(String name, String raw) {
         return Utf8.decode(raw.getBytes(StandardCharsets.ISO_8859_1))
                 .orElseThrow(() -> invalid("The header " + name + " is not valid UTF-8."));
     }
 
-    private static ProblemException invalid(String detail) {
+    static ProblemException invalid(String detail) {
         return new ProblemException(ProblemType.INVALID_REQUEST, detail);
     }
 }

@@ -22,12 +22,27 @@ class SubmitLog {
 
     void failed(String queue, TaskId id, Problem problem) {
         LOG.logf(
-                said.isDue(problem.slug()) ? Logger.Level.WARN : Logger.Level.DEBUG,
+                level(problem.slug()),
                 "Submit failed: queue=%s task=%s problem=%s (more of these within %d s are logged at DEBUG; metric"
                         + " warren_submits_total counts them)",
                 queue,
                 id,
                 problem.slug(),
                 SAY_AGAIN.toSeconds());
+    }
+
+    void publishFailed(String exchange, TaskId id, Problem problem) {
+        LOG.logf(
+                level("publish " + problem.slug()),
+                "Publish failed: exchange=%s message=%s problem=%s (more of these within %d s are logged at DEBUG;"
+                        + " metric warren_publishes_total counts them)",
+                exchange,
+                id,
+                problem.slug(),
+                SAY_AGAIN.toSeconds());
+    }
+
+    private Logger.Level level(String what) {
+        return said.isDue(what) ? Logger.Level.WARN : Logger.Level.DEBUG;
     }
 }

@@ -55,7 +55,7 @@ class Submitter {
         return (delay.isZero() || delay.isNegative() ? submitNow(queue, task) : submitLater(queue, task, delay))
                 .invoke(problem -> metrics.record(
                         queue,
-                        problem.map(Problem::slug).orElse(SubmitMetrics.ACCEPTED),
+                        problem.map(Problem::slug).orElse(ResultMetrics.ACCEPTED),
                         Duration.ofNanos(System.nanoTime() - start)));
     }
 

@@ -128,7 +128,8 @@ class QueuesTest {
                 binding.path("source").asText(),
                 Topology.Target.QUEUE,
                 binding.path("destination").asText(),
-                binding.path("routingKey").asText());
+                binding.path("routingKey").asText(),
+                Map.of());
     }
 
     @Test

@@ -25,7 +25,12 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder("202", "400", "404", "413", "422", "429", "500", "503");
         assertThat(responses("/api/queues/{queue}/tasks/batch").keySet())
                 .containsExactlyInAnyOrder("202", "207", "400", "415", "500");
-        assertThat(List.of("/api/queues/{queue}/tasks", "/api/queues/{queue}/tasks/batch"))
+        assertThat(responses("/api/exchanges/{exchange}/messages").keySet())
+                .containsExactlyInAnyOrder("202", "400", "403", "404", "413", "429", "500", "503");
+        assertThat(List.of(
+                        "/api/queues/{queue}/tasks",
+                        "/api/queues/{queue}/tasks/batch",
+                        "/api/exchanges/{exchange}/messages"))
                 .allSatisfy(path -> assertThat(responses(path).values()).allSatisfy(OpenApiTest::hasExamples));
     }
 
@@ -33,7 +38,7 @@ class OpenApiTest {
     void everyRequestBodyHasAnExample() {
         assertThat(operations())
                 .filteredOn(operation -> operation.containsKey("requestBody"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(operation -> hasExamples((Map<?, ?>) operation.get("requestBody")));
     }
 

@@ -2,6 +2,7 @@ package dev.warren.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import dev.warren.task.TaskId;
 import java.time.Duration;
@@ -20,6 +21,8 @@ class PublishProblemTest {
             new PublishResult.ConnectionLost("reset by peer"), 503,
             new PublishResult.Blocked("low on memory"), 503,
             new PublishResult.Unavailable("10.0.0.7 refused"), 503,
+            new PublishResult.NoExchange("events"), 404,
+            new PublishResult.Forbidden("events"), 403,
             new PublishResult.Invalid("its headers take 200000 bytes"), 400);
 
     static Stream<PublishResult> failures() {
@@ -48,6 +51,20 @@ class PublishProblemTest {
 
         assertThat(problem.status()).isEqualTo(STATUS.get(failure));
         assertThat(problem.json()).containsEntry("queue", "emails").containsEntry("id", "t-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void problemOfAMessageHasStatusExchangeKeyAndId(PublishResult failure) {
+        Problem problem = PublishProblem.of(failure, new Destination("events", "orders"), new TaskId("m-1"))
+                .orElseThrow();
+
+        assertThat(problem.status()).isEqualTo(STATUS.get(failure));
+        assertThat(problem.json())
+                .containsEntry("exchange", "events")
+                .containsEntry("key", "orders")
+                .containsEntry("id", "m-1");
+        assertThat(problem.detail()).doesNotContain("task");
     }
 
     @ParameterizedTest

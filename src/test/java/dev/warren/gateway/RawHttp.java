@@ -1,6 +1,8 @@
 package dev.warren.gateway;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +37,23 @@ final class RawHttp implements AutoCloseable {
     /** Reads the next {@code length} bytes of what the server says. */
     String read(int length) throws IOException {
         return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** Reads on until it has been said. */
+    String readUntil(String end) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        byte[] last = end.getBytes(StandardCharsets.UTF_8);
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        int matched = 0;
+        while (matched < last.length) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("ended before " + end);
+            }
+            said.write(next);
+            matched = next == last[matched] ? matched + 1 : next == last[0] ? 1 : 0;
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     /** Reads up to the end of the connection. */

@@ -4,12 +4,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** A gateway whose broker is a {@link ScriptedPublisher} and {@link ScriptedDelayRoutes}. */
+/** A gateway whose broker is a {@link ScriptedPublisher}, {@link ScriptedDelayRoutes} and {@link
+ * ScriptedExchanges}. */
 public class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedPublisher.class, ScriptedDelayRoutes.class);
+        return Set.of(ScriptedPublisher.class, ScriptedDelayRoutes.class, ScriptedExchanges.class);
     }
 
     @Override

@@ -81,18 +81,26 @@ final class ConfigMappings {
                 : prefix + "." + hyphenated(method.getName().toString());
         if (method.getReturnType() instanceof ParameterizedTypeTree map
                 && map.getType().toString().equals("Map")) {
-            String value = map.getTypeArguments().get(1).toString();
-            return properties(sources.type(value, type), name + ".\"NAME\"");
+            Tree value = map.getTypeArguments().get(1);
+            String entry = name + ".\"NAME\"";
+            return WORDS.containsKey(value.toString())
+                    ? Stream.of(property(type, method, entry, value))
+                    : properties(sources.type(value.toString(), type), entry);
         }
+        return Stream.of(property(type, method, name, method.getReturnType()));
+    }
+
+    private Property property(TreePath type, MethodTree method, String name, Tree valueType) {
+        List<? extends AnnotationTree> annotations = method.getModifiers().getAnnotations();
         String declared = annotation(annotations, "WithDefault").orElse("");
         Matcher placeholder = PLACEHOLDER.matcher(declared);
         boolean falls = placeholder.matches();
-        return Stream.of(new Property(
+        return new Property(
                 name,
-                typeInWords(method.getReturnType(), type),
+                typeInWords(valueType, type),
                 falls ? Optional.of(placeholder.group("key")) : Optional.empty(),
                 Optional.of(falls ? placeholder.group("default") : declared).filter(text -> !text.isEmpty()),
-                sources.description(new TreePath(type, method))));
+                sources.description(new TreePath(type, method)));
     }
 
     private String typeInWords(Tree type, TreePath from) {

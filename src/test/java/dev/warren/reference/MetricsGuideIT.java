@@ -7,6 +7,7 @@ import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Scene;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ class MetricsGuideIT {
                 .running(Path.of("/bin/true"))
                 .startReady();
         new Submitter(warren).submit(scene.queue());
+        RestAssured.given().baseUri(warren.url().toString()).post("/api/exchanges/amq.fanout/messages");
+        warren.get("/api/exchanges/nowhere/messages");
         new Submitter(warren).discardDeadLetters(scene.queue());
         eventually("the task is done")
                 .until(() -> warren.get("/q/metrics").body().contains("outcome=\"succeeded\""));

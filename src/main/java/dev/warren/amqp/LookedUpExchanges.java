@@ -1,0 +1,99 @@
+package dev.warren.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.warren.task.Task;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+/** Looks exchanges up on the housekeeping connection, and publishes to them on one of its own. */
+final class LookedUpExchanges implements Exchanges {
+
+    /** That publishing is forbidden is only found by doing it, which costs all others on the channel theirs. */
+    private static final Duration FORBIDDEN_FOR = Duration.ofMinutes(1);
+
+    private final Obstacles obstacles;
+    private final ConfirmingPublisher publisher;
+    private final Clock clock;
+    private final Map<String, Instant> forbiddenUntil = new ConcurrentHashMap<>();
+
+    /**
+     * @param publisher publishes to nothing else
+     * @param timeout for an answer of the broker
+     */
+    LookedUpExchanges(Housekeeping housekeeping, ConfirmingPublisher publisher, Duration timeout, Clock clock) {
+        this.publisher = publisher;
+        this.clock = clock;
+        this.obstacles = new Obstacles(
+                housekeeping,
+                timeout,
+                new PublishResult.Unavailable("the broker did not say whether the exchange is there"),
+                clock);
+    }
+
+    void start() {
+        publisher.start();
+    }
+
+    void awaitResults() throws InterruptedException {
+        publisher.awaitResults();
+    }
+
+    void close() {
+        publisher.close();
+    }
+
+    @Override
+    public CompletionStage<PublishResult> publish(Destination destination, Task task) {
+        String exchange = destination.exchange();
+        if (isForbidden(exchange)) {
+            return CompletableFuture.completedFuture(new PublishResult.Forbidden(exchange));
+        }
+        return obstacle(exchange)
+                .thenCompose(obstacle -> obstacle.isPresent()
+                        ? CompletableFuture.completedFuture(obstacle.get())
+                        : publisher.publish(destination, task))
+                .whenComplete((result, failure) -> learn(exchange, result));
+    }
+
+    @Override
+    public CompletionStage<Optional<PublishResult>> obstacle(String exchange) {
+        return obstacles.of(exchange, connection -> look(connection, exchange));
+    }
+
+    private boolean isForbidden(String exchange) {
+        Instant until = forbiddenUntil.get(exchange);
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private void learn(String exchange, PublishResult result) {
+        if (result instanceof PublishResult.Forbidden) {
+            Instant now = clock.instant();
+            forbiddenUntil.values().removeIf(now::isAfter);
+            forbiddenUntil.put(exchange, now.plus(FORBIDDEN_FOR));
+        } else if (result instanceof PublishResult.ConnectionLost) {
+            obstacles.forget(exchange); // it may have been deleted: then that was why
+        }
+    }
+
+    private static Optional<PublishResult> look(Connection connection, String exchange)
+            throws IOException, TimeoutException {
+        try (Channel channel = connection.createChannel()) {
+            channel.exchangeDeclarePassive(exchange);
+            return Optional.empty();
+        } catch (IOException e) {
+            if (Causes.isNotFound(e)) {
+                return Optional.of(new PublishResult.NoExchange(exchange));
+            }
+            throw e;
+        }
+    }
+}

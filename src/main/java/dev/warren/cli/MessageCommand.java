@@ -1,0 +1,70 @@
+package dev.warren.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands have in common that hand over a task or a message. */
+abstract class MessageCommand extends GatewayCommand {
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DATA|-|@FILE",
+            description = "The payload: this text, what comes in on standard input, or that file; empty without it.")
+    private Optional<String> data;
+
+    @Option(names = "--id", description = "Its id; one is made up otherwise. Repeating with the same id is safe.")
+    private Optional<String> id;
+
+    @Option(names = "--type", description = "What kind it is; picks the handler of a task.")
+    private Optional<String> type;
+
+    @Option(names = "--priority", paramLabel = "0-9", description = "Counts where the queue has priorities.")
+    private Optional<String> priority;
+
+    @Option(names = "--content-type", description = "Of the payload; application/octet-stream otherwise.")
+    private Optional<String> contentType;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME=VALUE",
+            description = "A header of your own; may be given again.")
+    private Map<String, String> headers = new LinkedHashMap<>();
+
+    final String contentType() {
+        return contentType.orElse("application/octet-stream");
+    }
+
+    final byte[] payload() throws GatewayException {
+        String given = data.orElse("");
+        try {
+            if (given.equals("-")) {
+                return System.in.readAllBytes();
+            }
+            return given.startsWith("@")
+                    ? Files.readAllBytes(Path.of(given.substring(1)))
+                    : given.getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new GatewayException(Gateway.USAGE, "can't read " + given + ": " + e.getMessage());
+        }
+    }
+
+    final List<Entry<String, String>> query() {
+        List<Entry<String, String>> query = new ArrayList<>();
+        add(query, "task-id", id);
+        add(query, "type", type);
+        add(query, "priority", priority);
+        headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
+        return query;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.warren.gateway;
+
+import dev.warren.amqp.HeaderMatch;
+import dev.warren.amqp.Selection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a request's query says about the messages that are wanted. */
+final class SelectionQuery {
+
+    private static final int MOST_KEYS = 100;
+    private static final int SHORT_STRING = 255;
+
+    /** All of a topic or fanout exchange. */
+    private static final String EVERY_KEY = "#";
+
+    private final List<String> keys = new ArrayList<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<HeaderMatch> match = Optional.empty();
+
+    private SelectionQuery() {}
+
+    /** @throws ProblemException if something is wrong, unknown or given twice */
+    static Selection read(HttpServerRequest request) {
+        SelectionQuery query = new SelectionQuery();
+        RequestHead.query(request).forEach((name, value) -> {
+            RequestHead.decoded(value);
+            query.read(RequestHead.decoded(name), value);
+        });
+        return query.selection();
+    }
+
+    private void read(String name, String value) {
+        if (name.equals("key")) {
+            addKey(value);
+        } else if (name.equals("match")) {
+            setMatch(value);
+        } else if (name.startsWith(RequestHead.USER_HEADER_QUERY)) {
+            addHeader(name.substring(RequestHead.USER_HEADER_QUERY.length()), value);
+        } else {
+            throw RequestHead.invalid("There is no such query parameter; there are key, header.NAME, match.");
+        }
+    }
+
+    private void addKey(String key) {
+        if (Utf8.encode(key).filter(bytes -> bytes.length <= SHORT_STRING).isEmpty()) {
+            throw RequestHead.invalid("A routing key is up to 255 bytes of UTF-8.");
+        }
+        keys.add(key);
+        if (keys.size() > MOST_KEYS) {
+            throw RequestHead.invalid("A subscription has at most " + MOST_KEYS + " keys.");
+        }
+    }
+
+    private void addHeader(String name, String value) {
+        if (name.isEmpty() || name.length() > SHORT_STRING || name.startsWith("x-")) {
+            throw RequestHead.invalid(
+                    "A header's name is 1 to 255 characters and does not start with x-, which exchanges do not look at.");
+        }
+        if (headers.put(name, value) != null) {
+            throw RequestHead.invalid("The header " + name + " is given twice.");
+        }
+    }
+
+    private void setMatch(String value) {
+        if (match.isPresent() || !value.equals("all") && !value.equals("any")) {
+            throw RequestHead.invalid("match is all or any, and given once.");
+        }
+        match = Optional.of(value.equals("all") ? HeaderMatch.ALL : HeaderMatch.ANY);
+    }
+
+    private Selection selection() {
+        if (!keys.isEmpty() && !headers.isEmpty()) {
+            throw RequestHead.invalid(
+                    "A subscription is by key or by header.NAME, for an exchange goes by one of them.");
+        }
+        if (headers.isEmpty() && match.isPresent()) {
+            throw RequestHead.invalid("match says how many of the headers have to fit: there is no header.NAME.");
+        }
+        boolean all = keys.isEmpty() && headers.isEmpty();
+        return new Selection(all ? List.of(EVERY_KEY) : keys, headers, match.orElse(HeaderMatch.ALL));
+    }
+}

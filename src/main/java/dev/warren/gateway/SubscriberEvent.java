@@ -1,0 +1,27 @@
+package dev.warren.gateway;
+
+import dev.warren.amqp.Message;
+import dev.warren.amqp.Subscriber.Interruption;
+
+/** What a subscriber is told. */
+sealed interface SubscriberEvent {
+
+    /** Messages come from here on. */
+    record Subscribed() implements SubscriberEvent {}
+
+    record Received(Message message) implements SubscriberEvent {}
+
+    /** So many messages were dropped here, for they were not read in time. */
+    record Dropped(long count) implements SubscriberEvent {}
+
+    /** What is published from here on is lost to it, until it is subscribed again. */
+    record Interrupted(Interruption why) implements SubscriberEvent {}
+
+    /** Nothing, so that both sides see whether the other is there. */
+    record Heartbeat() implements SubscriberEvent {}
+
+    /** The bytes of payload that it holds. */
+    default int size() {
+        return this instanceof Received received ? received.message().body().length : 0;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.warren.gateway;
+
+import dev.warren.amqp.Exchanges;
+import dev.warren.amqp.Selection;
+import dev.warren.amqp.SubscribeConfig;
+import dev.warren.amqp.Subscriptions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Lets callers follow what exchanges give out, as many as there may be. */
+@Singleton
+class Subscribing {
+
+    private final Exchanges exchanges;
+    private final Subscriptions subscriptions;
+    private final SubscribeConfig config;
+    private final Counter drops;
+
+    Subscribing(Exchanges exchanges, Subscriptions subscriptions, SubscribeConfig config, MeterRegistry metrics) {
+        this.exchanges = exchanges;
+        this.subscriptions = subscriptions;
+        this.config = config;
+        this.drops = Counter.builder("warren.subscriber.drops")
+                .description("Messages that were dropped because a subscriber did not read them in time")
+                .register(metrics);
+    }
+
+    /** Why nobody can subscribe to it at the moment; on a thread of the broker's client. */
+    Uni<Optional<Problem>> obstacle(String exchange) {
+        if (subscriptions.count() >= config.maxSubscribers()) {
+            return Uni.createFrom().item(Optional.of(SubscriberProblem.tooMany(config.maxSubscribers())));
+        }
+        return Uni.createFrom()
+                .completionStage(() -> exchanges.obstacle(exchange))
+                .map(obstacle ->
+                        obstacle.map(result -> SubscriberProblem.of(result).with("exchange", exchange)));
+    }
+
+    /** The events of a new subscriber, emitted on this event loop. */
+    Multi<SubscriberEvent> events(String exchange, Selection selection, Context eventLoop) {
+        EventBacklog backlog =
+                new EventBacklog(config.backlog(), config.backlogBytes().asLongValue());
+        return new SubscriberStream(backlog, eventLoop, config.heartbeat(), drops)
+                .events(subscriber -> subscriptions.open(exchange, selection, subscriber));
+    }
+}
