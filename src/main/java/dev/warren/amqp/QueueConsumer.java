@@ -118,7 +118,7 @@ public final class QueueConsumer implements AutoCloseable {
         interruptions.add(Interruption.DRAIN);
         if (!link.state().isUp()) {
             link.close(); // nothing that was taken can be settled any more
-            drained.complete(null);
+            quiet();
         }
         return drained;
     }

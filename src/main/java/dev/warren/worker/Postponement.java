@@ -1,10 +1,12 @@
 package dev.warren.worker;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,13 +21,18 @@ public class Postponement {
     private final Handover handover;
     private final QueuesConfig queues;
     private final DelayRoutes routes;
+    private final DelayLadder ladder;
     private final Timer timer;
+    private final Clock clock;
 
-    public Postponement(Handover handover, QueuesConfig queues, DelayRoutes routes, Timer timer) {
+    public Postponement(
+            Handover handover, QueuesConfig queues, DelayRoutes routes, DelayLadder ladder, Timer timer, Clock clock) {
         this.handover = handover;
         this.queues = queues;
         this.routes = routes;
+        this.ladder = ladder;
         this.timer = timer;
+        this.clock = clock;
     }
 
     /**
@@ -35,16 +42,18 @@ public class Postponement {
      * @return completes when the broker has been told
      */
     CompletionStage<Void> postpone(Assignment assignment, Task next, Duration delay, String what) {
-        Replacement atTheEnd =
-                new Replacement(queues.settings(assignment.queue()).destination(), next, what);
+        Destination end = queues.settings(assignment.queue()).destination();
         if (delay.isZero() || delay.isNegative()) {
-            return handOver(assignment, atTheEnd);
+            return handOver(assignment, new Replacement(end, next, what));
         }
         Optional<Destination> route = routes.route(assignment.queue(), delay);
+        Duration longest = route.isPresent() ? ladder.height() : LONGEST_PAUSE;
+        boolean comesEarly = delay.compareTo(longest) > 0; // and is postponed again
+        Task then = comesEarly ? next.withNotBefore(clock.instant().plus(delay)) : next;
         return route.isPresent()
-                ? handOver(assignment, new Replacement(route.get(), next, what))
-                : timer.pause(delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE)
-                        .thenCompose(over -> handOver(assignment, atTheEnd));
+                ? handOver(assignment, new Replacement(route.get(), then, what))
+                : timer.pause(comesEarly ? longest : delay)
+                        .thenCompose(over -> handOver(assignment, new Replacement(end, then, what)));
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */

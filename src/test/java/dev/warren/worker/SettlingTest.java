@@ -29,6 +29,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -131,6 +132,32 @@ class SettlingTest {
     }
 
     @Test
+    void longerDelayThanThereCanBeIsTakenUpAgainWhenTheTaskIsBack() {
+        Instant before = Instant.now();
+        settle("q", Outcome.retry(Duration.ofDays(60), "after the holidays"));
+        settle("q", Outcome.retry(ChronoUnit.FOREVER.getDuration(), "never"));
+        isLadderThere = false;
+        timer.endPauses();
+        settle("q", Outcome.retry(Duration.ofDays(60), "after the holidays"));
+        assertThat(published)
+                .extracting(Published::destination)
+                .containsExactly(
+                        ladder.destination("q", ladder.height()).orElseThrow(),
+                        ladder.destination("q", ladder.height()).orElseThrow(),
+                        ITSELF);
+        assertThat(published).allSatisfy(retry -> assertThat(retry.task().notBefore())
+                .hasValueSatisfying(due -> assertThat(due).isAfterOrEqualTo(before.plus(Duration.ofDays(60)))));
+    }
+
+    @Test
+    void whatMayStillArriveIsNotPublishedAgain() {
+        results.add(new PublishResult.Unconfirmed(Duration.ofMinutes(2)));
+        settle("q", FAILED);
+        assertThat(published).hasSize(1);
+        assertThat(told).containsExactly("REQUEUE");
+    }
+
+    @Test
     void lastAttemptsFailureIsItsEnd() {
         task = task.withAttemptsMade(9);
         settle("q", FAILED);
@@ -187,6 +214,12 @@ class SettlingTest {
     @Test
     void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
         assertDeadWithoutARun(Optional.empty(), OptionalInt.of(5), "crashed", 5);
+    }
+
+    @Test
+    void taskWhoseWorkerDiedInItsLastAttemptIsDeadWithoutAnother() {
+        settings.put("warren.worker.retry.attempts", "1");
+        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 1);
     }
 
     @Test
@@ -299,7 +332,7 @@ class SettlingTest {
         TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
         FailurePolicy policy = new FailurePolicy(retries, clock);
         Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
-        Postponement postponement = new Postponement(handover, queues, routes(), timer);
+        Postponement postponement = new Postponement(handover, queues, routes(), ladder, timer, clock);
         Settlement settlement =
                 new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
         EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
@@ -333,13 +366,21 @@ class SettlingTest {
     }
 
     private Publisher publisher() {
-        return (destination, message) -> {
-            if (settings.containsKey("broken")) {
-                return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
+        return new Publisher() {
+            @Override
+            public CompletionStage<PublishResult> publish(Destination destination, Task message) {
+                throw new UnsupportedOperationException("what may still arrive must not be published again");
             }
-            published.add(new Published(destination, message));
-            PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
-            return CompletableFuture.completedFuture(result);
+
+            @Override
+            public CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task message) {
+                if (settings.containsKey("broken")) {
+                    return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
+                }
+                published.add(new Published(destination, message));
+                PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
+                return CompletableFuture.completedFuture(result);
+            }
         };
     }
 
@@ -352,7 +393,7 @@ class SettlingTest {
 
             @Override
             public Optional<Destination> route(String queue, Duration delay) {
-                return isLadderThere ? ladder.destination(queue, delay) : Optional.empty();
+                return isLadderThere ? ladder.destination(queue, ladder.atMostHeight(delay)) : Optional.empty();
             }
 
             @Override
