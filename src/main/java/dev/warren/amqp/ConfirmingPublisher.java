@@ -113,13 +113,22 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     @Override
     public CompletionStage<PublishResult> publish(Destination destination, Task task) {
+        return publish(destination, task, false);
+    }
+
+    @Override
+    public CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task) {
+        return publish(destination, task, true);
+    }
+
+    private CompletionStage<PublishResult> publish(Destination destination, Task task, boolean untilAnswered) {
         PublishResult refusal = refusal(task.payload().bytes().length);
         if (refusal != null) {
             return CompletableFuture.completedFuture(refusal);
         }
         PendingPublish publish;
         try {
-            publish = PendingPublish.of(destination, task, frameMax, maxMessageSize);
+            publish = PendingPublish.of(destination, task, untilAnswered, frameMax, maxMessageSize);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new PublishResult.Invalid(e.getMessage()));
         }
@@ -153,10 +162,12 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             bytes.addAndGet(-publish.size);
             left();
         });
-        publish.result.completeOnTimeout(
-                new PublishResult.Unconfirmed(limits.confirmTimeout()),
-                limits.confirmTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        if (!publish.untilAnswered) {
+            publish.result.completeOnTimeout(
+                    new PublishResult.Unconfirmed(limits.confirmTimeout()),
+                    limits.confirmTimeout().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     private void left() {
@@ -190,7 +201,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
                     LOG.warnf(
                             "%s: the broker takes no messages: %s; publishes are refused until it does", name, reason);
                     use.become(new LinkState.Blocked(reason));
-                    confirms.fail(new PublishResult.Blocked(reason));
+                    confirms.block(new PublishResult.Blocked(reason));
                     failWaiting();
                 },
                 () -> {

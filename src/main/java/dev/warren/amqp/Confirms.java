@@ -52,6 +52,13 @@ final class Confirms {
         }
     }
 
+    /** The broker reads nothing for now: completes what must not wait. The rest has been sent, and will be answered. */
+    void block(PublishResult.Blocked result) {
+        unanswered.values().stream()
+                .filter(publish -> !publish.untilAnswered)
+                .forEach(publish -> publish.result.complete(result));
+    }
+
     /** Completes all that is unanswered. */
     void fail(PublishResult result) {
         fail(publish -> result);

@@ -14,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 final class PendingPublish {
 
     final Destination destination;
+    /** Has a result only once the broker has answered, or the channel is gone. */
+    final boolean untilAnswered;
+
     final int size;
     final CompletableFuture<PublishResult> result = new CompletableFuture<>();
 
@@ -24,8 +27,9 @@ final class PendingPublish {
     /** The broker has given it back; its confirm follows, and must not count as one. */
     volatile boolean returned;
 
-    private PendingPublish(Destination destination, BasicProperties properties, byte[] body) {
+    private PendingPublish(Destination destination, BasicProperties properties, byte[] body, boolean untilAnswered) {
         this.destination = destination;
+        this.untilAnswered = untilAnswered;
         this.messageId = properties.getMessageId();
         this.properties = properties;
         this.body = body;
@@ -36,11 +40,13 @@ final class PendingPublish {
      * Checks what the client would only find out while sending: by then it has counted the publish, which the broker never
      * sees, and the sequence numbers of all later confirms would be off by one.
      *
+     * @param untilAnswered whether it has a result only once the broker has answered, or the channel is gone
      * @param frameMax the connection's largest frame in bytes; all headers have to fit into one
      * @param maxMessageSize the largest body in bytes
      * @throws IllegalArgumentException if it can't be sent
      */
-    static PendingPublish of(Destination destination, Task task, int frameMax, long maxMessageSize) {
+    static PendingPublish of(
+            Destination destination, Task task, boolean untilAnswered, int frameMax, long maxMessageSize) {
         BasicProperties properties = TaskMessage.properties(task);
         byte[] body = task.payload().bytes();
         if (body.length > maxMessageSize) {
@@ -54,7 +60,7 @@ final class PendingPublish {
         if (isTooLong(destination.exchange()) || isTooLong(destination.routingKey())) {
             throw new IllegalArgumentException("names on the broker have at most 255 bytes");
         }
-        return new PendingPublish(destination, properties, body);
+        return new PendingPublish(destination, properties, body, untilAnswered);
     }
 
     private static int headerSize(BasicProperties properties, byte[] body) {

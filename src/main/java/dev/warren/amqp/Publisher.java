@@ -13,4 +13,12 @@ public interface Publisher {
      *     what follows must be short
      */
     CompletionStage<PublishResult> publish(Destination destination, Task task);
+
+    /**
+     * Publishes what would be there twice if it were published again while it may still arrive. Whatever has been sent has no
+     * result before the broker has answered, however slow or blocked it is.
+     *
+     * @return completes, always normally, with the broker's answer or when the channel is gone; at once if it can't be sent now
+     */
+    CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task);
 }

@@ -25,6 +25,9 @@ final class TaskMessage {
 
     private static final int PERSISTENT = 2;
 
+    /** Anybody may write a count; whatever it is, it can be added to. */
+    private static final int HIGHEST_COUNT = 1_000_000;
+
     private TaskMessage() {}
 
     static BasicProperties properties(Task task) {
@@ -35,6 +38,7 @@ final class TaskMessage {
                 .contentEncoding(task.payload().contentEncoding().orElse(null))
                 .replyTo(task.replyTo().orElse(null))
                 .correlationId(task.correlationId().orElse(null))
+                .appId(task.appId().orElse(null))
                 .timestamp(task.submittedAt().map(Date::from).orElse(null))
                 .deliveryMode(PERSISTENT);
         task.priority().ifPresent(properties::priority);
@@ -73,6 +77,7 @@ final class TaskMessage {
                 deadline,
                 given(properties.getReplyTo()),
                 given(properties.getCorrelationId()),
+                given(properties.getAppId()),
                 headers);
     }
 
@@ -111,7 +116,7 @@ final class TaskMessage {
     }
 
     private static int number(Object value) {
-        return value instanceof Number number ? Math.max(0, number.intValue()) : 0;
+        return value instanceof Number number ? (int) Math.max(0, Math.min(number.longValue(), HIGHEST_COUNT)) : 0;
     }
 
     private static Optional<Instant> instant(Object value) {

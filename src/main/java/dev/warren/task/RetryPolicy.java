@@ -16,12 +16,18 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(int attempts, Duration first, double factor, Duration longest, double jitter) {
 
+    /** The longest delay that can be asked for. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** @throws IllegalArgumentException if a value is out of its range */
     public RetryPolicy {
         require(attempts >= 1, "attempts has to be at least 1, not " + attempts);
         require(!first.isNegative(), "first must not be negative: " + first);
         require(factor >= 1, "factor has to be at least 1, not " + factor);
         require(!longest.isNegative(), "longest must not be negative: " + longest);
+        require(
+                first.compareTo(LONGEST) <= 0 && longest.compareTo(LONGEST) <= 0,
+                "first and longest have to be at most " + LONGEST.toDays() + " days");
         require(jitter >= 0 && jitter <= 1, "jitter has to be 0 to 1, not " + jitter);
     }
 
@@ -32,7 +38,7 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
      * @return empty if it was the last
      */
     public Optional<Duration> delayAfter(int attempt, RandomGenerator random) {
-        return attempt >= attempts ? Optional.empty() : Optional.of(backoff(attempt, random));
+        return isLast(attempt) ? Optional.empty() : Optional.of(backoff(attempt, random));
     }
 
     /** How long to wait after that many attempts, whether or not another one is due by this policy. */
@@ -40,6 +46,11 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
         double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempts - 1)));
         double share = 1 + jitter * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.round(millis * share));
+    }
+
+    /** Whether no attempt follows that many. */
+    public boolean isLast(int attempts) {
+        return attempts >= this.attempts;
     }
 
     private static void require(boolean holds, String otherwise) {

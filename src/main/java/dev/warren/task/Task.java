@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param deadline after which it is not started any more
  * @param replyTo where an answer is expected, where the producer said so; passed through
  * @param correlationId what the producer knows the answer by; passed through
+ * @param appId what the producer calls itself; passed through
  * @param headers the user's own headers, passed through; values are what AMQP tables hold: {@code String}, {@code byte[]},
  *     numbers, {@code Boolean}, {@code java.util.Date}, and lists and maps of these
  */
@@ -35,6 +36,7 @@ public record Task(
         Optional<Instant> deadline,
         Optional<String> replyTo,
         Optional<String> correlationId,
+        Optional<String> appId,
         Map<String, Object> headers) {
 
     public Task {
@@ -67,6 +69,11 @@ public record Task(
         return toBuilder().attemptsMade(attempts).build();
     }
 
+    /** This task, not to be started before then. */
+    public Task withNotBefore(Instant instant) {
+        return toBuilder().notBefore(instant).build();
+    }
+
     /** This task as if it had not been tried yet: at once, without a deadline. The history of its failures stays. */
     public Task anew() {
         Builder anew = toBuilder().attemptsMade(0);
@@ -85,6 +92,7 @@ public record Task(
         builder.deadline = deadline;
         builder.replyTo = replyTo;
         builder.correlationId = correlationId;
+        builder.appId = appId;
         return builder;
     }
 
@@ -102,6 +110,7 @@ public record Task(
         private Optional<Instant> deadline = Optional.empty();
         private Optional<String> replyTo = Optional.empty();
         private Optional<String> correlationId = Optional.empty();
+        private Optional<String> appId = Optional.empty();
 
         private Builder(TaskId id, Payload payload) {
             this.id = id;
@@ -155,6 +164,7 @@ public record Task(
                     deadline,
                     replyTo,
                     correlationId,
+                    appId,
                     headers);
         }
     }

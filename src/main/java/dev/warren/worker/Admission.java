@@ -87,7 +87,7 @@ public class Admission {
 
     /** Its worker died, or lost the broker: an attempt that failed, so the next one is later, or there is none. */
     private CompletionStage<Void> countCrash(Assignment assignment, CrashCount count) {
-        if (count.inARow() >= mostCrashes) {
+        if (count.inARow() >= mostCrashes || policy.isLast(assignment.task(), count.attempts())) {
             String why = "came back " + count.inARow()
                     + " times without an outcome: its worker died, or lost the broker, while it ran";
             return settlement.bury(assignment, count.on(assignment.task()), Failure.of(Reason.CRASHED, why));

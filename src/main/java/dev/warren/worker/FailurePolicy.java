@@ -48,7 +48,7 @@ public class FailurePolicy {
         if (backoff.isEmpty()) {
             return new Outcome.Dead(retry.failure());
         }
-        Duration delay = retry.delay().orElse(backoff.get());
+        Duration delay = retry.delay().map(FailurePolicy::bounded).orElse(backoff.get());
         Instant next = clock.instant().plus(delay);
         if (attempt.deadline().filter(next::isAfter).isPresent()) {
             return new Outcome.Dead(tooLate(attempt, retry.failure()));
@@ -56,9 +56,19 @@ public class FailurePolicy {
         return new Outcome.Retry(Optional.of(delay), retry.failure());
     }
 
+    /** Handlers may ask for for ever, which no point in time is after. */
+    private static Duration bounded(Duration delay) {
+        return delay.compareTo(RetryPolicy.LONGEST) < 0 ? delay : RetryPolicy.LONGEST;
+    }
+
     /** How long a task waits that has come back without an outcome. */
     Duration backoff(Task task, int attempts) {
         return policyOf(task).backoff(attempts, ThreadLocalRandom.current());
+    }
+
+    /** Whether no attempt may follow that many. */
+    boolean isLast(Task task, int attempts) {
+        return policyOf(task).isLast(attempts);
     }
 
     private RetryPolicy policyOf(Task task) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,7 +65,7 @@ public class Handover {
         if (assignment.delivery().isStale()) {
             return CompletableFuture.completedFuture(false); // the broker hands it out again: now there would be two
         }
-        return publisher.publish(replacement.destination(), replacement.task()).thenCompose(result -> {
+        return answer(replacement, until).thenCompose(result -> {
             if (result.isConfirmed()) {
                 return assignment.ack().thenApply(acked -> true);
             }
@@ -77,10 +78,24 @@ public class Handover {
             if (result instanceof PublishResult.Unroutable) {
                 routes.declareAgain();
             }
+            if (result instanceof PublishResult.Unconfirmed) {
+                return requeue(assignment, replacement);
+            }
             return result instanceof PublishResult.Invalid
                     ? giveUp(assignment, replacement)
                     : retain(assignment, replacement, until, attempt);
         });
+    }
+
+    /** Not published again before the broker has answered: it may only be slow, and would have the task twice then. */
+    private CompletionStage<PublishResult> answer(Replacement replacement, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        Duration patience = left.compareTo(LONGEST_PAUSE) > 0 ? left : LONGEST_PAUSE;
+        return publisher
+                .publishUntilAnswered(replacement.destination(), replacement.task())
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(new PublishResult.Unconfirmed(patience), patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private CompletionStage<Boolean> retain(

@@ -1,10 +1,12 @@
 package dev.warren.worker;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,13 +23,18 @@ public class Postponement {
     private final Handover handover;
     private final QueuesConfig queues;
     private final DelayRoutes routes;
+    private final DelayLadder ladder;
     private final Timer timer;
+    private final Clock clock;
 
-    public Postponement(Handover handover, QueuesConfig queues, DelayRoutes routes, Timer timer) {
+    public Postponement(
+            Handover handover, QueuesConfig queues, DelayRoutes routes, DelayLadder ladder, Timer timer, Clock clock) {
         this.handover = handover;
         this.queues = queues;
         this.routes = routes;
+        this.ladder = ladder;
         this.timer = timer;
+        this.clock = clock;
     }
 
     /**
@@ -46,7 +53,9 @@ public class Postponement {
         if (!delay.isZero() && !delay.isNegative()) {
             Optional<Destination> route = routes.route(assignment.queue(), delay);
             if (route.isPresent()) {
-                return handover.handOver(assignment, new Replacement(route.get(), next, what));
+                boolean comesEarly = delay.compareTo(ladder.height()) > 0; // and is postponed again
+                Task then = comesEarly ? notBefore(delay, next) : next;
+                return handover.handOver(assignment, new Replacement(route.get(), then, what));
             }
             if (!patience.isNegative() && !timer.isEnding()) {
                 Duration step = delay.compareTo(LOOK_AGAIN) < 0 ? delay : LOOK_AGAIN;
@@ -55,7 +64,12 @@ public class Postponement {
             }
         }
         Destination end = queues.settings(assignment.queue()).destination();
-        return handover.handOver(assignment, new Replacement(end, next, what));
+        Task then = delay.isZero() || delay.isNegative() ? next : notBefore(delay, next);
+        return handover.handOver(assignment, new Replacement(end, then, what));
+    }
+
+    private Task notBefore(Duration delay, Task task) {
+        return task.withNotBefore(clock.instant().plus(delay));
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */

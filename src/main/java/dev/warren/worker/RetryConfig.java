@@ -13,8 +13,7 @@ import java.util.OptionalInt;
 public interface RetryConfig {
 
     /**
-     * How often a task is tried in all; after a failure of the last of them it is dead. Attempts that ended with the worker's death
-     * count, but have a limit of their own: `crashes`.
+     * How often a task is tried in all; 1 means never again. Attempts that ended with the worker's death count.
      */
     @WithDefault("10")
     int attempts();

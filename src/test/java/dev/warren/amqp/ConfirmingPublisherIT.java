@@ -157,6 +157,26 @@ class ConfirmingPublisherIT {
     }
 
     @Test
+    void whatMustNotBeThereTwiceWaitsForTheAnswerOfASlowBroker() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("slow"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofMillis(300), 10, 20, 1 << 20);
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl())) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            cable.stall();
+            CompletableFuture<PublishResult> answered = publisher
+                    .publishUntilAnswered(queue.destination(), task("once"))
+                    .toCompletableFuture();
+            assertThat(publish(publisher, queue.destination(), task("impatient")))
+                    .isInstanceOf(Unconfirmed.class);
+            assertThat(answered).isNotDone();
+            cable.resume();
+            assertThat(answered).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new Confirmed());
+        }
+    }
+
+    @Test
     void tooManyBytesUnderWayAreRefused() throws Exception {
         QueueSettings queue = QueueSettings.of(name("bytes"), QueueKind.CLASSIC);
         ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofSeconds(5), 10, 20, 1_000_000);

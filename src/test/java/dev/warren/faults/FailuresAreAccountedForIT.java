@@ -154,7 +154,8 @@ class FailuresAreAccountedForIT {
         letters.forEach((id, copies) -> copies.forEach(letter -> {
             String reason = String.valueOf(letter.get("warren-reason"));
             boolean kills = typeOf.get(id).equals(Ledger.KILLS);
-            assertThat(reason).as(id + ": " + letter).isEqualTo(kills ? "crashed" : "failed");
+            // a worker or the node may be killed in anybody's last attempt
+            assertThat(reason).as(id + ": " + letter).isIn(kills ? List.of("crashed") : List.of("failed", "crashed"));
             int attempts = (int) letter.get("warren-attempt");
             if (kills) {
                 assertThat(attempts).as(id).isGreaterThanOrEqualTo(CRASHES);

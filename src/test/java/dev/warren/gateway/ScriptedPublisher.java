@@ -49,4 +49,9 @@ class ScriptedPublisher implements Publisher {
         published.add(new Published(destination, task));
         return script.apply(task);
     }
+
+    @Override
+    public CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task) {
+        return publish(destination, task);
+    }
 }

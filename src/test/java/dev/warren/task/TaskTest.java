@@ -23,6 +23,7 @@ class TaskTest {
             Optional.of(NOON.plusSeconds(2)),
             Optional.of("answers"),
             Optional.of("c-1"),
+            Optional.of("shop"),
             Map.of("tenant", "acme"));
 
     @Test

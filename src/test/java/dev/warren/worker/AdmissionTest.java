@@ -37,6 +37,12 @@ class AdmissionTest extends TaskRunFixture {
     }
 
     @Test
+    void taskWhoseWorkerDiedInItsLastAttemptIsDeadWithoutAnother() {
+        settings.put("warren.worker.retry.attempts", "1");
+        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 1);
+    }
+
+    @Test
     void itsEarlierDeathsCount() {
         task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(6);
         assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 7);

@@ -2,10 +2,12 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Deliveries;
 import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.handler.HandlerConfig;
 import dev.warren.task.Payload;
@@ -120,17 +122,24 @@ class IsolationTest {
             @Override
             public void declareAgain() {}
         };
-        Handover handover = new Handover(
-                (destination, task) -> {
-                    published.add(destination);
-                    return CompletableFuture.completedFuture(new PublishResult.Confirmed());
-                },
-                routes,
-                queues,
-                timer,
-                Clock.systemUTC(),
-                new TaskMetrics(metrics));
-        return new Postponement(handover, queues, routes, timer);
+        Handover handover =
+                new Handover(publisher(), routes, queues, timer, Clock.systemUTC(), new TaskMetrics(metrics));
+        return new Postponement(handover, queues, routes, new DelayLadder(22), timer, Clock.systemUTC());
+    }
+
+    private Publisher publisher() {
+        return new Publisher() {
+            @Override
+            public CompletionStage<PublishResult> publish(Destination destination, Task task) {
+                published.add(destination);
+                return CompletableFuture.completedFuture(new PublishResult.Confirmed());
+            }
+
+            @Override
+            public CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task) {
+                return publish(destination, task);
+            }
+        };
     }
 
     private static final class ScriptedIntake extends Intake {

@@ -9,6 +9,8 @@ import dev.warren.task.Failure.Reason;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,6 +77,32 @@ class SettlingTest extends TaskRunFixture {
         await().until(() -> slot.toCompletableFuture().isDone());
         assertThat(published).extracting(Published::destination).containsExactly(ITSELF);
         assertThat(told).containsExactly("ack");
+    }
+
+    @Test
+    void longerDelayThanThereCanBeIsTakenUpAgainWhenTheTaskIsBack() {
+        Instant before = Instant.now();
+        settle("q", Outcome.retry(Duration.ofDays(60), "after the holidays"));
+        settle("q", Outcome.retry(ChronoUnit.FOREVER.getDuration(), "never"));
+        isLadderThere = false;
+        timer.endPauses();
+        settle("q", Outcome.retry(Duration.ofDays(60), "after the holidays"));
+        assertThat(published)
+                .extracting(Published::destination)
+                .containsExactly(
+                        ladder.destination("q", ladder.height()).orElseThrow(),
+                        ladder.destination("q", ladder.height()).orElseThrow(),
+                        ITSELF);
+        assertThat(published).allSatisfy(retry -> assertThat(retry.task().notBefore())
+                .hasValueSatisfying(due -> assertThat(due).isAfterOrEqualTo(before.plus(Duration.ofDays(60)))));
+    }
+
+    @Test
+    void whatMayStillArriveIsNotPublishedAgain() {
+        results.add(new PublishResult.Unconfirmed(Duration.ofMinutes(2)));
+        settle("q", FAILED);
+        assertThat(published).hasSize(1);
+        assertThat(told).containsExactly("REQUEUE");
     }
 
     @Test

@@ -95,7 +95,7 @@ abstract class TaskRunFixture {
         TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
         FailurePolicy policy = new FailurePolicy(retries, clock);
         Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
-        Postponement postponement = new Postponement(handover, queues, routes(), timer);
+        Postponement postponement = new Postponement(handover, queues, routes(), ladder, timer, clock);
         Settlement settlement =
                 new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
         EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
@@ -137,13 +137,21 @@ abstract class TaskRunFixture {
     }
 
     private Publisher publisher() {
-        return (destination, message) -> {
-            if (settings.containsKey("broken")) {
-                return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
+        return new Publisher() {
+            @Override
+            public CompletionStage<PublishResult> publish(Destination destination, Task message) {
+                throw new UnsupportedOperationException("what may still arrive must not be published again");
             }
-            published.add(new Published(destination, message));
-            PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
-            return CompletableFuture.completedFuture(result);
+
+            @Override
+            public CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task message) {
+                if (settings.containsKey("broken")) {
+                    return CompletableFuture.failedFuture(new IllegalStateException("what no publisher does"));
+                }
+                published.add(new Published(destination, message));
+                PublishResult result = results.isEmpty() ? new PublishResult.Confirmed() : results.remove();
+                return CompletableFuture.completedFuture(result);
+            }
         };
     }
 
@@ -156,7 +164,7 @@ abstract class TaskRunFixture {
 
             @Override
             public Optional<Destination> route(String queue, Duration delay) {
-                return isLadderThere ? ladder.destination(queue, delay) : Optional.empty();
+                return isLadderThere ? ladder.destination(queue, ladder.atMostHeight(delay)) : Optional.empty();
             }
 
             @Override
