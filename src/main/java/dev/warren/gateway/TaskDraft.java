@@ -67,44 +67,25 @@ final class TaskDraft {
     void delay(String value) {
         refuseSecond(delay.isPresent(), "delay");
         refuseDelayAndTime(runAt.isPresent());
-        try {
-            delay = Optional.of(Times.delay(value));
-        } catch (DateTimeException e) {
-            throw invalid("The delay is a number of seconds, or such as 90s, 1h30m, 2d or PT1H30M.");
-        }
+        delay = Optional.of(duration("delay", value));
     }
 
     void runAt(String value) {
         refuseSecond(runAt.isPresent(), "time to run at");
         refuseDelayAndTime(delay.isPresent());
-        try {
-            runAt = Optional.of(Times.instant(value));
-        } catch (DateTimeException e) {
-            throw invalid(
-                    "The time to run at is such as 2027-01-31T08:00:00Z or 2027-01-31T09:00:00+01:00 (RFC 3339); in"
-                            + " a query, + is %2B.");
-        }
+        runAt = Optional.of(instant("time to run at", value));
     }
 
     void ttl(String value) {
         refuseSecond(ttl.isPresent(), "time to live");
         refuseTtlAndDeadline(deadline.isPresent());
-        try {
-            ttl = Optional.of(Times.delay(value));
-        } catch (DateTimeException e) {
-            throw invalid("The time to live is a number of seconds, or such as 90s, 1h30m, 2d or PT1H30M.");
-        }
+        ttl = Optional.of(duration("time to live", value));
     }
 
     void deadline(String value) {
         refuseSecond(deadline.isPresent(), "deadline");
         refuseTtlAndDeadline(ttl.isPresent());
-        try {
-            deadline = Optional.of(Times.instant(value));
-        } catch (DateTimeException e) {
-            throw invalid("The deadline is such as 2027-01-31T08:00:00Z or 2027-01-31T09:00:00+01:00 (RFC 3339); in a"
-                    + " query, + is %2B.");
-        }
+        deadline = Optional.of(instant("deadline", value));
     }
 
     void contentType(String value) {
@@ -186,6 +167,24 @@ final class TaskDraft {
 
     private static byte[] utf8(String what, String value) {
         return Utf8.encode(value).orElseThrow(() -> invalid("The " + what + " is not valid Unicode."));
+    }
+
+    private static Duration duration(String what, String value) {
+        try {
+            return Times.delay(value);
+        } catch (DateTimeException e) {
+            throw invalid("The " + what + " is a number of seconds, or such as 90s, 1h30m, 2d or PT1H30M.");
+        }
+    }
+
+    private static Instant instant(String what, String value) {
+        try {
+            return Times.instant(value);
+        } catch (DateTimeException e) {
+            throw invalid(
+                    "The " + what + " is such as 2027-01-31T08:00:00Z or 2027-01-31T09:00:00+01:00 (RFC 3339); in a"
+                            + " query, + is %2B.");
+        }
     }
 
     private static void refuseDelayAndTime(boolean both) {
