@@ -90,7 +90,7 @@ public class Handover {
     /** Not published again before the broker has answered: it may only be slow, and would have the task twice then. */
     private CompletionStage<PublishResult> answer(Replacement replacement, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
-        Duration patience = left.compareTo(LONGEST_PAUSE) > 0 ? left : LONGEST_PAUSE;
+        Duration patience = timer.isEnding() || left.compareTo(LONGEST_PAUSE) < 0 ? LONGEST_PAUSE : left;
         return publisher
                 .publishUntilAnswered(replacement.destination(), replacement.task())
                 .toCompletableFuture()
