@@ -18,6 +18,9 @@ final class Upkeep implements Chore {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** Somebody may delete what is there, and nothing says so: what is published onto the ladder is confirmed all the same. */
+    private static final Duration DECLARE_AGAIN = Duration.ofMinutes(2);
+
     /** Not the first: the queue that a part is bound to may be about to be declared by a consumer. */
     private static final int FAILURES_UNTIL_SAID = 4;
 
@@ -106,7 +109,7 @@ final class Upkeep implements Chore {
         }
         part.failures = 0;
         part.declared = true;
-        part.due = Instant.MAX;
+        part.due = clock.instant().plus(DECLARE_AGAIN);
     }
 
     private void failed(Part part, Exception why) {
