@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresAreAccountedForIT {
 
     private static final int TASKS = Integer.getInteger("warren.tasks", 300);
-    private static final int ATTEMPTS = 8;
+    private static final int ATTEMPTS = 12;
 
     /** More than any but a killer meets: two beside killers, two with the node, one or two with a worker. */
     private static final int CRASHES = 6;
