@@ -12,7 +12,8 @@ public final class Threads {
     public static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return runnable -> {
-            Thread thread = new Thread(runnable, name + "-" + count.incrementAndGet());
+            // Inherits no log context: it would keep that of the task during which it was made.
+            Thread thread = new Thread(null, runnable, name + "-" + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
         };

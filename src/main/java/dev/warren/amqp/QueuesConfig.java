@@ -46,7 +46,7 @@ public interface QueuesConfig {
         @WithDefault("20")
         int deliveryLimit();
 
-        /** The most tasks that may wait; a submit beyond that is answered `429`. Unlimited when absent. */
+        /** The most tasks that may wait; a submit beyond that is answered `429`. A quorum queue may take a few more. Unlimited when absent. */
         OptionalInt maxLength();
 
         /** Classic queues: the number of priorities, 1 to 9. None when absent. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record Attempt(Task task, String queue, int number, boolean redelivered, Instant timesOutAt) {
 
+    private static final String WARRENS = "warren-";
+
     public TaskId id() {
         return task.id();
     }
@@ -33,9 +35,9 @@ public record Attempt(Task task, String queue, int number, boolean redelivered, 
         return task.payload().asText();
     }
 
-    /** The user's own headers. */
+    /** The user's own headers. What Warren adds after a failure is in those of {@link #task()}. */
     public Map<String, Object> headers() {
-        return task.headers();
+        return task.withoutHeaders(name -> name.startsWith(WARRENS)).headers();
     }
 
     public Optional<Instant> deadline() {

@@ -63,4 +63,15 @@ class TaskTest {
         assertThat(anew.id()).isEqualTo(TASK.id());
         assertThat(anew.priority()).isEqualTo(TASK.priority());
     }
+
+    @Test
+    void handlersGetTheUsersOwnHeadersAlone() {
+        Task retried =
+                TASK.withHeaders(FailureHeaders.of(TASK, Failure.of(Failure.Reason.FAILED, "oops"), "q", NOON, "w"));
+
+        Attempt attempt = new Attempt(retried, "q", 2, false, NOON);
+
+        assertThat(attempt.headers()).isEqualTo(TASK.headers());
+        assertThat(attempt.task().headers()).containsKey(FailureHeaders.ERROR);
+    }
 }
