@@ -36,7 +36,7 @@ final class LetterChannel {
     private static final int IN_ORDER = 32;
 
     /** A channel of RabbitMQ makes one command of all that it has for a quorum queue once 32 commands are on their way. */
-    private static final int COMMANDS = 24;
+    private static final int COMMANDS = 8;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(1);

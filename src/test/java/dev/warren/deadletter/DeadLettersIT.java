@@ -1,5 +1,6 @@
 package dev.warren.deadletter;
 
+import static dev.warren.deadletter.LetterPile.assertInOrder;
 import static dev.warren.deadletter.LetterPile.id;
 import static dev.warren.deadletter.LetterPile.ids;
 import static dev.warren.deadletter.LetterPile.time;
@@ -46,7 +47,7 @@ class DeadLettersIT {
         assertThat(first.getList("letters.id")).isEqualTo(ids(0, 1_000));
         assertThat(second.getMap("")).isEqualTo(first.getMap(""));
         assertThat(first.getInt("total")).isEqualTo(3_000);
-        assertThat(pile.drainLetters()).as("in their order").isEqualTo(ids);
+        assertInOrder(pile.drainLetters(), ids, kind);
     }
 
     @ParameterizedTest
@@ -174,8 +175,10 @@ class DeadLettersIT {
         assertThat(answer.getInt("matched")).isEqualTo(1_000);
         assertThat(answer.getInt("replayed")).isEqualTo(1_000);
         assertThat(pile.drain(scene.queue())).isEqualTo(group);
-        assertThat(pile.drainLetters())
-                .isEqualTo(ids.stream().filter(id -> !group.contains(id)).toList());
+        assertInOrder(
+                pile.drainLetters(),
+                ids.stream().filter(id -> !group.contains(id)).toList(),
+                kind);
     }
 
     @ParameterizedTest
@@ -252,7 +255,7 @@ class DeadLettersIT {
         List<String> kept = ids.stream()
                 .filter(id -> Integer.parseInt(id.substring(5)) % 3 != 0)
                 .toList();
-        assertThat(pile.drainLetters()).isEqualTo(kept);
+        assertInOrder(pile.drainLetters(), kept, kind);
         assertThat(pile.drain(scene.queue())).isEmpty();
     }
 
