@@ -37,6 +37,7 @@ class ConnectionFaultsIT {
         WarrenProcess worker = scene.worker(scene.keep(cable).amqpUrl())
                 .consuming(scene.queue(), SLOTS)
                 .queue(scene.queue(), "kind", kind)
+                .with("warren.delay.levels", "0") // so that what comes again waits where it can be counted
                 .running(ledger.command())
                 .startReady();
         List<String> ids = Submitter.newIds(20);
