@@ -52,6 +52,7 @@ class WorkerKillIT {
         return scene.worker(node.amqpUrl())
                 .consuming(scene.queue(), SLOTS)
                 .queue(scene.queue(), "kind", kind)
+                .with("warren.delay.levels", "0") // so that what comes again waits where it can be counted
                 .running(ledger.command());
     }
 
