@@ -115,7 +115,7 @@ class ExecTaskRunnerIT {
         Run run = start("echo broken >&2; exit 65", Attempts.of(""));
         assertThat(Attempts.outcomeOf(run))
                 .isEqualTo(new Outcome.Dead(
-                        new Failure(Reason.REJECTED, "the command ended with exit code 65", "broken\n")));
+                        new Failure(Reason.REJECTED, "the command ended with exit code 65", "broken")));
     }
 
     @ParameterizedTest
