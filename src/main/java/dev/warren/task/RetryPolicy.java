@@ -38,19 +38,12 @@ public record RetryPolicy(int attempts, Duration first, double factor, Duration 
      * @return empty if it was the last
      */
     public Optional<Duration> delayAfter(int attempt, RandomGenerator random) {
-        return isLast(attempt) ? Optional.empty() : Optional.of(backoff(attempt, random));
-    }
-
-    /** How long to wait after that many attempts, whether or not another one is due by this policy. */
-    public Duration backoff(int attempts, RandomGenerator random) {
-        double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempts - 1)));
+        if (attempt >= attempts) {
+            return Optional.empty();
+        }
+        double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, attempt - 1)));
         double share = 1 + jitter * (2 * random.nextDouble() - 1);
-        return Duration.ofMillis(Math.round(millis * share));
-    }
-
-    /** Whether no attempt follows that many. */
-    public boolean isLast(int attempts) {
-        return attempts >= this.attempts;
+        return Optional.of(Duration.ofMillis(Math.round(millis * share)));
     }
 
     private static void require(boolean holds, String otherwise) {

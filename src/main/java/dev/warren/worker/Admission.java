@@ -26,7 +26,6 @@ public class Admission {
     private final Postponement postponement;
     private final FailurePolicy policy;
     private final DelayLadder ladder;
-    private final int mostCrashes;
     private final Clock clock;
 
     public Admission(
@@ -36,7 +35,6 @@ public class Admission {
             Postponement postponement,
             FailurePolicy policy,
             DelayLadder ladder,
-            RetryConfig config,
             Clock clock) {
         this.earlyTasks = earlyTasks;
         this.isolation = isolation;
@@ -44,7 +42,6 @@ public class Admission {
         this.postponement = postponement;
         this.policy = policy;
         this.ladder = ladder;
-        this.mostCrashes = config.crashes();
         this.clock = clock;
     }
 
@@ -87,12 +84,13 @@ public class Admission {
 
     /** Its worker died, or lost the broker: an attempt that failed, so the next one is later, or there is none. */
     private CompletionStage<Void> countCrash(Assignment assignment, CrashCount count) {
-        if (count.inARow() >= mostCrashes || policy.isLast(assignment.task(), count.attempts())) {
+        Optional<Duration> backoff = policy.afterCrash(assignment.task(), count);
+        if (backoff.isEmpty()) {
             String why = "came back " + count.inARow()
                     + " times without an outcome: its worker died, or lost the broker, while it ran";
             return settlement.bury(assignment, count.on(assignment.task()), Failure.of(Reason.CRASHED, why));
         }
-        Duration delay = ladder.rounded(policy.backoff(assignment.task(), count.attempts()));
+        Duration delay = ladder.rounded(backoff.get());
         LOG.warnf(
                 "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
                 assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());

@@ -24,6 +24,7 @@ public class FailurePolicy {
 
     private final RetryPolicy standard;
     private final Map<String, RetryPolicy> byType;
+    private final int mostCrashes;
     private final Clock clock;
 
     /** @throws ConfigurationException a value is out of its range */
@@ -39,6 +40,7 @@ public class FailurePolicy {
             throw new ConfigurationException(
                     "warren.worker.retry: crashes has to be at least 1, not " + config.crashes());
         }
+        this.mostCrashes = config.crashes();
         this.clock = clock;
     }
 
@@ -61,14 +63,11 @@ public class FailurePolicy {
         return delay.compareTo(RetryPolicy.LONGEST) < 0 ? delay : RetryPolicy.LONGEST;
     }
 
-    /** How long a task waits that has come back without an outcome. */
-    Duration backoff(Task task, int attempts) {
-        return policyOf(task).backoff(attempts, ThreadLocalRandom.current());
-    }
-
-    /** Whether no attempt may follow that many. */
-    boolean isLast(Task task, int attempts) {
-        return policyOf(task).isLast(attempts);
+    /** @return how long a task waits that has come back without an outcome; empty if it is not to be tried again */
+    Optional<Duration> afterCrash(Task task, CrashCount count) {
+        return count.inARow() >= mostCrashes
+                ? Optional.empty()
+                : policyOf(task).delayAfter(count.attempts(), ThreadLocalRandom.current());
     }
 
     private RetryPolicy policyOf(Task task) {

@@ -103,7 +103,7 @@ public class Handover {
         if (timer.isEnding() || clock.instant().isAfter(until)) {
             return requeue(assignment, replacement);
         }
-        Duration pause = PAUSES.backoff(attempt, ThreadLocalRandom.current());
+        Duration pause = PAUSES.delayAfter(attempt, ThreadLocalRandom.current()).orElse(LONGEST_PAUSE);
         return timer.pause(pause).thenCompose(over -> publish(assignment, replacement, until, attempt + 1));
     }
 

@@ -177,25 +177,15 @@ public class Slots {
     }
 
     private void giveBack(Work work) {
-        work.giveBack().whenComplete((back, failure) -> {
-            Work next = passOn();
-            if (next != null) {
-                run(next);
-            }
-        });
+        work.giveBack().whenComplete((back, failure) -> run(passOn()));
     }
 
-    /** Runs it in the slot that it has been given, and then what waits: a loop, for what waits may end at once. */
+    /** Runs it, if any, in the slot that it has been given, and then what waits: a loop, for what waits may end at once. */
     private void run(Work first) {
         for (Work work = first; work != null; work = passOn()) {
             CompletableFuture<Void> end = start(work).toCompletableFuture();
             if (!end.isDone()) {
-                end.whenComplete((done, failure) -> {
-                    Work next = passOn();
-                    if (next != null) {
-                        run(next);
-                    }
-                });
+                end.whenComplete((done, failure) -> run(passOn()));
                 return;
             }
         }

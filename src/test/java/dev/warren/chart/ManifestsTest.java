@@ -51,6 +51,10 @@ class ManifestsTest {
                 .hasContent(text);
     }
 
+    /**
+     * Skipped where there is no kubectl: nothing else builds kustomizations, neither Maven nor Debian has one that knows
+     * components.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"dev", "scale-to-zero", "production", "operator"})
     void overlaysAreWhatHelmMakesOfTheirValues(String overlay) throws IOException, InterruptedException {

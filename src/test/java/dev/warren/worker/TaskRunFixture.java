@@ -107,7 +107,6 @@ abstract class TaskRunFixture {
                 postponement,
                 policy,
                 ladder,
-                retries,
                 clock);
         WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
         return new TaskRun(
