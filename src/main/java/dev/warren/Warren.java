@@ -4,6 +4,7 @@ import dev.warren.cli.Delays;
 import dev.warren.cli.Publish;
 import dev.warren.cli.Send;
 import dev.warren.cli.Subscribe;
+import dev.warren.cli.terminal.Conventions;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +27,7 @@ public final class Warren {
     private boolean help;
 
     public static void main(String... args) {
-        CommandLine commands = new CommandLine(new Warren())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false); // @FILE is a payload, not arguments
-        int exitCode = commands.execute(args.length == 0 ? new String[] {"--help"} : args);
+        int exitCode = Conventions.commandLine(new Warren()).execute(args.length == 0 ? new String[] {"--help"} : args);
         System.exit(exitCode);
     }
 }

@@ -3,6 +3,8 @@ package dev.warren.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,16 +21,7 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 
 /** A gateway's HTTP API. */
-final class Gateway {
-
-    /** It said no. */
-    static final int REFUSED = 1;
-
-    /** What it was asked makes no sense. */
-    static final int USAGE = 2;
-
-    /** There is no answer, or no broker behind it. */
-    static final int AWAY = 3;
+public final class Gateway {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -48,8 +41,8 @@ final class Gateway {
         this.base = base;
     }
 
-    /** @throws GatewayException if that is not the URL of a gateway */
-    static Gateway at(String url) throws GatewayException {
+    /** @throws CommandException if that is not the URL of a gateway */
+    public static Gateway at(String url) throws CommandException {
         try {
             URI base = URI.create(url.strip().replaceFirst("/+$", ""));
             if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
@@ -58,16 +51,16 @@ final class Gateway {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new GatewayException(
-                USAGE, "the gateway (--gateway, WARREN_GATEWAY) is a URL such as http://localhost:8080");
+        throw new CommandException(
+                Exit.USAGE, "the gateway (--gateway, WARREN_GATEWAY) is a URL such as http://localhost:8080");
     }
 
     /**
      * @param path its parts, as they are
      * @return the answer, of a request that was accepted
      */
-    JsonNode post(List<String> path, List<Entry<String, String>> query, String contentType, byte[] body)
-            throws GatewayException {
+    public JsonNode post(List<String> path, List<Entry<String, String>> query, String contentType, byte[] body)
+            throws CommandException {
         HttpRequest request = HttpRequest.newBuilder(uri(path, query))
                 .timeout(TIMEOUT)
                 .header("Content-Type", contentType)
@@ -76,29 +69,42 @@ final class Gateway {
         return json(send(request));
     }
 
+    /**
+     * @param method such as {@code GET} or {@code DELETE}; there is no body
+     * @param path its parts, as they are
+     * @return the answer, of a request that was accepted; missing if it is empty
+     */
+    public JsonNode call(String method, List<String> path, List<Entry<String, String>> query) throws CommandException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, query))
+                .timeout(TIMEOUT)
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return json(send(request));
+    }
+
     /** @return the lines of a stream that goes on for as long as both sides want */
-    InputStream follow(List<String> path, List<Entry<String, String>> query) throws GatewayException {
+    public InputStream follow(List<String> path, List<Entry<String, String>> query) throws CommandException {
         return send(HttpRequest.newBuilder(uri(path, query)).build()).body();
     }
 
-    static JsonNode parse(String json) throws GatewayException {
+    public static JsonNode parse(String json) throws CommandException {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new GatewayException(AWAY, "what answers there is not a gateway of Warren");
+            throw new CommandException(Exit.AWAY, "what answers there is not a gateway of Warren");
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws GatewayException {
+    private HttpResponse<InputStream> send(HttpRequest request) throws CommandException {
         HttpResponse<InputStream> answer;
         try {
             answer = http.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new GatewayException(AWAY, "no answer of the gateway at " + base + ": " + why);
+            throw new CommandException(Exit.AWAY, "no answer of the gateway at " + base + ": " + why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GatewayException(AWAY, "interrupted");
+            throw new CommandException(Exit.AWAY, "interrupted");
         }
         if (answer.statusCode() >= 300) {
             throw refusal(answer.statusCode(), json(answer));
@@ -106,16 +112,17 @@ final class Gateway {
         return answer;
     }
 
-    private static GatewayException refusal(int status, JsonNode problem) {
-        int exitCode = status >= 500 ? AWAY : List.of(400, 413, 415, 422).contains(status) ? USAGE : REFUSED;
-        return new GatewayException(exitCode, problem.path("detail").asText("status " + status));
+    private static CommandException refusal(int status, JsonNode problem) {
+        Exit exit =
+                status >= 500 ? Exit.AWAY : List.of(400, 413, 415, 422).contains(status) ? Exit.USAGE : Exit.REFUSED;
+        return new CommandException(exit, problem.path("detail").asText("status " + status));
     }
 
-    private static JsonNode json(HttpResponse<InputStream> answer) throws GatewayException {
+    private static JsonNode json(HttpResponse<InputStream> answer) throws CommandException {
         try (InputStream body = answer.body()) {
             return parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new GatewayException(AWAY, "the gateway's answer broke off");
+            throw new CommandException(Exit.AWAY, "the gateway's answer broke off");
         }
     }
 

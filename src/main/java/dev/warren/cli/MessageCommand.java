@@ -1,5 +1,7 @@
 package dev.warren.cli;
 
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ abstract class MessageCommand extends GatewayCommand {
         return contentType.orElse("application/octet-stream");
     }
 
-    final byte[] payload() throws GatewayException {
+    final byte[] payload() throws CommandException {
         String given = data.orElse("");
         try {
             if (given.equals("-")) {
@@ -55,7 +57,7 @@ abstract class MessageCommand extends GatewayCommand {
                     ? Files.readAllBytes(Path.of(given.substring(1)))
                     : given.getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new GatewayException(Gateway.USAGE, "can't read " + given + ": " + e.getMessage());
+            throw new CommandException(Exit.USAGE, "can't read " + given + ": " + e.getMessage());
         }
     }
 

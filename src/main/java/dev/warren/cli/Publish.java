@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.warren.cli.terminal.CommandException;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "publish",
         description = "Publishes a message to an exchange; done once at least one queue has it.",
-        footerHeading = "Examples:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  warren publish events --key orders.eu.created '{\"order\":4711}'",
             "  warren publish documents -H kind=invoice -H tenant=acme @invoice.pdf"
@@ -26,13 +27,13 @@ public final class Publish extends MessageCommand {
     private Optional<String> key;
 
     @Override
-    void ask(Gateway gateway) throws GatewayException {
+    protected void ask(Gateway gateway) throws CommandException {
         List<Entry<String, String>> query = query();
         add(query, "key", key);
         JsonNode published =
                 gateway.post(List.of("api", "exchanges", exchange, "messages"), query, contentType(), payload());
         say(
-                isJson()
+                output().isJson()
                         ? published.toString()
                         : "message " + published.path("id").asText() + " was routed by exchange " + exchange);
     }

@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.warren.cli.terminal.CommandException;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "send",
         description = "Hands a task to a queue; done once the broker has confirmed it.",
-        footerHeading = "Examples:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  warren send emails '{\"to\":\"ada@example.org\"}' --content-type application/json",
             "  warren send thumbnails @photo.jpg --type small --delay 10m"
@@ -29,11 +30,14 @@ public final class Send extends MessageCommand {
     private Optional<String> ttl;
 
     @Override
-    void ask(Gateway gateway) throws GatewayException {
+    protected void ask(Gateway gateway) throws CommandException {
         List<Entry<String, String>> query = query();
         add(query, "delay", delay);
         add(query, "ttl", ttl);
         JsonNode accepted = gateway.post(List.of("api", "queues", queue, "tasks"), query, contentType(), payload());
-        say(isJson() ? accepted.toString() : "task " + accepted.path("id").asText() + " is in queue " + queue);
+        say(
+                output().isJson()
+                        ? accepted.toString()
+                        : "task " + accepted.path("id").asText() + " is in queue " + queue);
     }
 }

@@ -1,6 +1,8 @@
 package dev.warren.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Prints the messages of an exchange as they come, until it is interrupted. What it has to say besides goes"
                         + " to standard error.",
-        footerHeading = "Examples:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  warren subscribe events --key 'orders.*.created' --key 'users.#'",
             "  warren subscribe documents -H kind=invoice -o json | jq .payload"
@@ -49,7 +51,7 @@ public final class Subscribe extends GatewayCommand {
     private Optional<Integer> count;
 
     @Override
-    void ask(Gateway gateway) throws GatewayException {
+    protected void ask(Gateway gateway) throws CommandException {
         List<Entry<String, String>> query = new ArrayList<>();
         keys.forEach(key -> query.add(Map.entry("key", key)));
         headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
@@ -58,11 +60,11 @@ public final class Subscribe extends GatewayCommand {
                 gateway.follow(List.of("api", "exchanges", exchange, "messages"), query), StandardCharsets.UTF_8))) {
             read(lines);
         } catch (IOException e) {
-            throw new GatewayException(Gateway.AWAY, "the gateway ended the stream");
+            throw new CommandException(Exit.AWAY, "the gateway ended the stream");
         }
     }
 
-    private void read(BufferedReader lines) throws IOException, GatewayException {
+    private void read(BufferedReader lines) throws IOException, CommandException {
         String event = "";
         int messages = 0;
         while (count.isEmpty() || messages < count.get()) {
@@ -80,10 +82,10 @@ public final class Subscribe extends GatewayCommand {
         }
     }
 
-    private void tell(String event, String data) throws GatewayException {
+    private void tell(String event, String data) throws CommandException {
         JsonNode json = Gateway.parse(data);
         switch (event) {
-            case "message" -> say(isJson() ? data : line(json));
+            case "message" -> say(output().isJson() ? data : line(json));
             case "subscribed" -> note("subscribed to " + exchange);
             case "dropped" -> note(json.path("count").asLong() + " messages were dropped here: read faster");
             case "interrupted" -> note("interrupted: " + json.path("reason").asText());

@@ -3,6 +3,7 @@ package dev.warren.cli;
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.cli.terminal.Conventions;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class GatewayCommandsIT {
 
@@ -110,9 +110,7 @@ class GatewayCommandsIT {
     private static int command(Object command, StringWriter out, StringWriter err, String url, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--gateway", url));
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
+        return Conventions.commandLine(command)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));

@@ -1,0 +1,41 @@
+package dev.warren.cli.terminal;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command: what it says goes to standard output, all else as one line each to standard error. */
+@Command(
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:refused, or not all of it done", "2:wrong usage", "3:no gateway or no broker"})
+public abstract class ShellCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Does it, and says so. */
+    protected abstract void run() throws CommandException;
+
+    @Override
+    public final Integer call() {
+        try {
+            run();
+            return Exit.DONE.code();
+        } catch (CommandException e) {
+            note(e.getMessage());
+            return e.exit().code();
+        }
+    }
+
+    protected final void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** For people alone, beside what is said. */
+    protected final void note(String line) {
+        spec.commandLine().getErr().println("warren: " + line);
+        spec.commandLine().getErr().flush();
+    }
+}
