@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The process' one set of AMQP parts. */
@@ -34,7 +32,9 @@ public class AmqpBeans {
     Connections connections(BrokerConfig config, TlsConfigurationRegistry registry, ProcessName process) {
         Broker broker = Broker.of(config);
         return new Connections(
-                broker, broker.tls() ? Optional.of(tls(config, registry)) : Optional.empty(), process.value());
+                broker,
+                broker.tls() ? Optional.of(TlsContexts.of(config.tlsConfigurationName(), registry)) : Optional.empty(),
+                process.value());
     }
 
     @Produces
@@ -196,18 +196,5 @@ public class AmqpBeans {
     /** Whoever reads dead letters stops, settles what is under way and is answered. */
     void stopReading(@Observes ShutdownEvent stopping, LetterReader letters) {
         letters.close();
-    }
-
-    private static SSLContext tls(BrokerConfig config, TlsConfigurationRegistry registry) {
-        Optional<TlsConfiguration> configuration = config.tlsConfigurationName()
-                .map(name -> registry.get(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "there is no TLS configuration named '" + name + "' (quarkus.tls." + name + ".…)")))
-                .or(registry::getDefault);
-        try {
-            return configuration.isPresent() ? configuration.get().createSSLContext() : SSLContext.getDefault();
-        } catch (Exception e) {
-            throw new IllegalStateException("the TLS settings for the broker can't be used: " + e.getMessage(), e);
-        }
     }
 }
