@@ -6,8 +6,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,10 @@ final class ProcessTree {
         add(root);
     }
 
-    /** Those that run at this moment, the command itself last; what was seen once is remembered. */
+    /**
+     * Those that run at this moment, the command itself first; what was seen once is remembered. Signals go out in this order:
+     * a shell that saw its children end before its own signal came would go on with its next command.
+     */
     synchronized List<ProcessHandle> live() {
         if (HAS_PROC) {
             addFromProc();
@@ -47,9 +48,7 @@ final class ProcessTree {
         known.values()
                 .removeIf(
                         process -> !process.isAlive() || ProcessStat.of(process).isZombie());
-        List<ProcessHandle> live = new ArrayList<>(known.values());
-        Collections.reverse(live);
-        return live;
+        return List.copyOf(known.values());
     }
 
     private void add(ProcessHandle process) {

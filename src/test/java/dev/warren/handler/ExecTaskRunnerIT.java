@@ -235,6 +235,15 @@ class ExecTaskRunnerIT {
     }
 
     @Test
+    void commandThatIsEndedDoesNotGoOnWithItsNextStep() throws Exception {
+        Run run = start("echo $$ > $DIR/root; sleep 1000; echo on > $DIR/went-on", Attempts.of(""), "30s");
+        processIn("root");
+        run.cancel(TIMED_OUT);
+        Attempts.outcomeOf(run);
+        assertThat(directory.resolve("went-on")).doesNotExist();
+    }
+
+    @Test
     void whatACommandLeavesBehindEndsWithItsRun() throws Exception {
         Run run = start("sleep 1000 & echo $! > $DIR/child", Attempts.of(""));
         assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.succeeded());
