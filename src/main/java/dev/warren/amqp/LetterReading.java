@@ -29,16 +29,14 @@ public final class LetterReading implements Executor, AutoCloseable {
     /** RabbitMQ takes back what is held for 30 minutes; so long readings give back and go on in between. */
     private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
-    private static final int FIRST_PREFETCH = 32;
-    private static final int MOST_PREFETCH = 1_024;
-
-    /** What a consumer may have on its way to here, in bytes. */
-    private static final long ON_ITS_WAY = 8L << 20;
+    /** How long a consumer is waited for that others keep from getting what it may hold: then order is theirs. */
+    private static final Duration REST = Duration.ofMinutes(1);
 
     private final Connection connection;
     private final PayloadGate gate;
     private final Consumer<LetterReading> closed;
     private final LetterChannel channel;
+    private final LetterConsumer consumer;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Deque<HeldLetter> arrived = new ArrayDeque<>();
     private volatile boolean stopped;
@@ -56,13 +54,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     /** Left in an earlier pass and still to be passed over in this one. */
     private int toSkip;
 
-    private boolean consuming;
     private boolean holding;
-    private boolean cancelling;
-    private int prefetch;
-    private int deliveredToConsumer;
-    private int leftOfConsumer;
-    private long firstOfConsumer;
 
     LetterReading(Connection connection, String queue, QueueKind kind, PayloadGate gate, Consumer<LetterReading> closed)
             throws IOException {
@@ -70,6 +62,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         this.closed = closed;
         this.gate = gate;
         this.channel = new LetterChannel(connection.createChannel(), queue, kind, new Inbox());
+        this.consumer = new LetterConsumer(channel);
         this.total = channel.ready();
     }
 
@@ -134,9 +127,9 @@ public final class LetterReading implements Executor, AutoCloseable {
     private void goOn() {
         if (!arrived.isEmpty()) {
             endPass(); // there was no room for its payload
-        } else if (!consuming) {
+        } else if (!consumer.isConsuming()) {
             consume();
-        } else if (isSpent()) {
+        } else if (consumer.isSpent()) {
             cancel();
         } else if (!work(IDLE) && undecided == 0) {
             lookForMore();
@@ -156,11 +149,6 @@ public final class LetterReading implements Executor, AutoCloseable {
         }
     }
 
-    /** Whether another consumer would get more: this one holds too much that is left, or began small. */
-    private boolean isSpent() {
-        return 2 * leftOfConsumer >= prefetch || prefetch < MOST_PREFETCH && deliveredToConsumer >= 4 * prefetch;
-    }
-
     /** Gives back all that is held, and passes over what was left so far. */
     private void startOver() {
         giveBack();
@@ -172,40 +160,54 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** Nothing came, though more was there: others may have taken it. */
     private void lookForMore() {
-        cancel();
-        if (arrived.isEmpty() && onBroker(channel::ready) == 0) {
+        if (isNothingOnItsWay()) {
             total = seen;
         }
     }
 
-    /** Starts small: how large the letters are is not known before. */
+    /** The first answer may overtake what the queue has sent, the second comes after it. */
+    private boolean isNothingOnItsWay() {
+        int before = channel.last();
+        boolean nothing = onBroker(channel::ready) == 0 && onBroker(channel::ready) == 0;
+        doWhatIsThere();
+        return nothing && channel.last() == before;
+    }
+
     private void consume() {
-        int more = prefetch == 0 ? FIRST_PREFETCH : Math.min(2 * prefetch, MOST_PREFETCH);
-        long fitting = Math.max(1, ON_ITS_WAY / Math.max(1, gate.largestLately()));
-        prefetch = (int) Math.min(Math.min(more, fitting), total - seen);
-        leftOfConsumer = 0;
-        deliveredToConsumer = 0;
-        firstOfConsumer = channel.last() + 1L;
         onBroker(() -> {
-            channel.consume(prefetch);
+            consumer.start(total - seen, gate.largestLately());
             return null;
         });
-        consuming = true;
     }
 
     private void cancel() {
-        if (!consuming) {
+        if (!consumer.isConsuming()) {
             return;
         }
-        cancelling = true;
-        consuming = false;
+        if (channel.hasToHoldAll()) {
+            comeToRest();
+        }
         onBroker(() -> {
-            channel.cancel();
+            consumer.cancel();
             return null;
         });
-        while (cancelling) {
+        while (consumer.isCancelling()) {
             work(IDLE);
             failIfLost();
+        }
+        onBroker(() -> {
+            consumer.releaseAcks();
+            return null;
+        });
+    }
+
+    /** What is on its way to a consumer when it is cancelled goes back to a quorum queue in any order, and late. */
+    private void comeToRest() {
+        consumer.withholdAcks();
+        Instant until = Instant.now().plus(REST);
+        while (!consumer.isFull() && !isNothingOnItsWay() && Instant.now().isBefore(until)) {
+            work(IDLE);
+            doWhatIsThere();
         }
     }
 
@@ -237,7 +239,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     }
 
     private void hold() {
-        leftOfConsumer += arrived.size();
+        consumer.left(arrived.size());
         arrived.forEach(letter -> letter.release(gate));
         arrived.clear();
     }
@@ -249,7 +251,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         seen--;
         takenInPass++;
         onBroker(() -> {
-            channel.ack(letter.tag());
+            consumer.ack(letter.tag());
             return null;
         });
     }
@@ -258,9 +260,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         letter.release(gate);
         undecided--;
         left++;
-        if (letter.tag() >= firstOfConsumer) {
-            leftOfConsumer++;
-        }
+        consumer.left(letter.tag());
     }
 
     private void doWhatIsThere() {
@@ -332,8 +332,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         }
 
         private void receive(HeldLetter held) {
-            channel.received(held.tag());
-            deliveredToConsumer++;
+            consumer.delivered(held.tag());
             if (seen >= total) {
                 held.release(gate); // came later than this reading began
                 return;
@@ -341,7 +340,7 @@ public final class LetterReading implements Executor, AutoCloseable {
             seen++;
             if (toSkip > 0) {
                 toSkip--;
-                leftOfConsumer++;
+                consumer.left(1);
                 held.release(gate);
             } else {
                 arrived.add(held);
@@ -350,7 +349,7 @@ public final class LetterReading implements Executor, AutoCloseable {
 
         @Override
         public void cancelled() {
-            execute(() -> cancelling = false);
+            execute(consumer::cancelled);
         }
 
         @Override

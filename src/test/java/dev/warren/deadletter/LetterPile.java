@@ -1,7 +1,5 @@
 package dev.warren.deadletter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import dev.warren.harness.BrokerNode;
@@ -105,20 +103,6 @@ final class LetterPile {
                         "tenant",
                         "acme"))
                 .build();
-    }
-
-    /** A quorum queue under load may take back neighbours in another order, a command's worth of them. */
-    static void assertInOrder(List<String> actual, List<String> expected, String kind) {
-        if (kind.equals("classic")) {
-            assertThat(actual).isEqualTo(expected);
-            return;
-        }
-        assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
-        for (int place = 0; place < actual.size(); place++) {
-            assertThat(expected.indexOf(actual.get(place)))
-                    .as(actual.get(place))
-                    .isBetween(place - 64, place + 64);
-        }
     }
 
     String letters() {
