@@ -14,7 +14,7 @@ command -v apt-get >/dev/null || die 'the tests of plain AMQP programs need Pyth
 if ((EUID == 0)); then
   {
     apt-get update || :
-    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-pika
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends python3-pika
   } >&2
   exit
 fi

@@ -9,10 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -37,7 +34,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     private final Consumer<LetterReading> closed;
     private final LetterChannel channel;
     private final LetterConsumer consumer;
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox();
     private final Deque<HeldLetter> arrived = new ArrayDeque<>();
     private volatile boolean stopped;
     private LettersException lost;
@@ -61,7 +58,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         this.connection = connection;
         this.closed = closed;
         this.gate = gate;
-        this.channel = new LetterChannel(connection.createChannel(), queue, kind, new Inbox());
+        this.channel = new LetterChannel(connection.createChannel(), queue, kind, new Deliveries());
         this.consumer = new LetterConsumer(channel);
         this.total = channel.ready();
     }
@@ -84,7 +81,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     /** From any thread: has this done by the thread that reads, the next time that it waits for something. */
     @Override
     public void execute(Runnable command) {
-        inbox.add(command);
+        inbox.execute(command);
     }
 
     /**
@@ -264,25 +261,13 @@ public final class LetterReading implements Executor, AutoCloseable {
     }
 
     private void doWhatIsThere() {
-        for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
-            next.run();
-        }
+        inbox.runAll();
         failIfLost();
     }
 
     /** @return whether anything came in that time */
     private boolean work(Duration atMost) {
-        try {
-            Runnable next = inbox.poll(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-            if (next == null) {
-                return false;
-            }
-            next.run();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LettersException(LettersException.Obstacle.UNAVAILABLE, "interrupted");
-        }
+        return inbox.runNext(atMost);
     }
 
     private void failIfLost() {
@@ -321,7 +306,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     }
 
     /** Brings what comes in to the thread that reads. */
-    private final class Inbox implements LetterChannel.Sink {
+    private final class Deliveries implements LetterChannel.Sink {
 
         @Override
         public void delivered(long tag, BasicProperties properties, byte[] body) {

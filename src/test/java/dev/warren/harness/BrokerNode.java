@@ -63,8 +63,10 @@ public final class BrokerNode {
         return new BrokerNode(folder);
     }
 
+    /** Each JVM that runs tests has nodes of its own. */
     private static Path folder(String name) {
-        return Path.of("target", "brokers", name).toAbsolutePath();
+        return Path.of("target", "brokers", name + "-" + System.getProperty("warren.test.fork", "1"))
+                .toAbsolutePath();
     }
 
     /** The node for tests that hurt it: well again whenever a test asks for it, whatever the test before did to it. */
