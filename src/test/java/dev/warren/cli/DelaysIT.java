@@ -4,44 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.warren.harness.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class DelaysIT {
 
     private static final String URL = "rabbitmq-url";
 
+    @RegisterExtension
+    final Shell shell = new Shell();
+
     private final BrokerNode node = BrokerNode.shared();
     private final String virtualHost = "delays-" + UUID.randomUUID();
     private final PlainAmqp amqp = node.amqp(virtualHost);
-    private final StringWriter said = new StringWriter();
 
     @BeforeEach
     void useAVirtualHost() {
         node.addVirtualHost(virtualHost);
-        System.setProperty(URL, node.amqpUrl(virtualHost));
-        System.setProperty("warren.delay.levels", "22");
-    }
-
-    @AfterEach
-    void forget() {
-        System.clearProperty(URL);
-        System.clearProperty("warren.delay.levels");
+        shell.with(URL, node.amqpUrl(virtualHost)).with("warren.delay.levels", "22");
     }
 
     @Test
     void verifySaysWhatIsMissingAndChangesNothing() {
         assertThat(run("verify")).isEqualTo(1);
-        assertThat(said.toString()).contains("missing: exchange warren.delay.21", "missing: queue warren.delay.21");
+        assertThat(shell.said()).contains("missing: exchange warren.delay.21", "missing: queue warren.delay.21");
 
         assertThat(amqp.exists("warren.delay.21")).isFalse();
         assertThat(run("verify")).isEqualTo(1);
@@ -55,7 +48,7 @@ class DelaysIT {
         amqp.deleteQueue("warren.delay.07");
 
         assertThat(run("verify")).isEqualTo(1);
-        assertThat(said.toString()).endsWith("missing: queue warren.delay.07" + System.lineSeparator());
+        assertThat(shell.said()).endsWith("missing: queue warren.delay.07" + System.lineSeparator());
         assertThat(run("repair")).isZero();
         assertThat(amqp.exists("warren.delay.07")).isTrue();
         assertThat(run("verify")).isZero();
@@ -66,7 +59,7 @@ class DelaysIT {
         amqp.declareQueue("warren.delay.03", Map.of("x-queue-type", "classic"));
 
         assertThat(run("repair")).isEqualTo(1);
-        assertThat(said.toString()).contains("'warren.delay.03'", "declared anew");
+        assertThat(shell.said()).contains("'warren.delay.03'", "declared anew");
         assertThat(run("verify")).isEqualTo(1);
     }
 
@@ -76,7 +69,7 @@ class DelaysIT {
         amqp.publish("warren.delay.unroutable", List.of("a", "b"));
 
         assertThat(run("verify")).isZero();
-        assertThat(said.toString()).contains("keeps 2 tasks");
+        assertThat(shell.said()).contains("keeps 2 tasks");
     }
 
     @ParameterizedTest
@@ -88,14 +81,13 @@ class DelaysIT {
         "warren.delay.levels,many,2"
     })
     void whatKeepsItFromLookingIsOneLineAndAnExitCode(String setting, String value, int exitCode) {
-        System.setProperty(setting, value);
+        shell.with(setting, value);
 
         assertThat(run("verify")).isEqualTo(exitCode);
-        assertThat(said.toString().lines()).hasSize(1).allMatch(line -> line.startsWith("warren: "));
+        assertThat(shell.noted().lines()).hasSize(1).allMatch(line -> line.startsWith("warren: "));
     }
 
     private int run(String verb) {
-        PrintWriter writer = new PrintWriter(said, true);
-        return new CommandLine(new Delays()).setOut(writer).setErr(writer).execute(verb);
+        return shell.run("delays", verb);
     }
 }

@@ -15,14 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged application in a process of its own, as users run it. */
 public final class WarrenProcess implements AutoCloseable {
 
-    private static final String JAR = System.getProperty("warren.jar", "target/quarkus-app/quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:/]+:(\\d+)");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -42,11 +40,11 @@ public final class WarrenProcess implements AutoCloseable {
             // A shell's background jobs ignore SIGINT, and so would everything started by a build that is one.
             words.addAll(List.of("env", "--default-signal=INT"));
         }
-        String java = ProcessHandle.current().info().command().orElse("java");
-        words.addAll(List.of(java, setup.heap(), "-jar", JAR, "serve", "--role", setup.role()));
+        words.addAll(Program.words(setup.heap()));
+        words.addAll(List.of("serve", "--role", setup.role()));
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
-        forgetOwnConfiguration(builder.environment());
+        Program.forgetOwnConfiguration(builder.environment());
         builder.environment().putAll(setup.environment());
         try {
             Process process = builder.start();
@@ -56,10 +54,6 @@ public final class WarrenProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void forgetOwnConfiguration(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.matches("(WARREN|RABBITMQ|QUARKUS|MP)_.*"));
     }
 
     private URI awaitUrl() {

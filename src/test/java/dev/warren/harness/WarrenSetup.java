@@ -2,7 +2,6 @@ package dev.warren.harness;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -46,7 +45,7 @@ public final class WarrenSetup {
 
     /** A configuration property, by its name in {@code application.properties}. */
     public WarrenSetup with(String property, String value) {
-        environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+        environment.put(Program.variable(property), value);
         return this;
     }
 
