@@ -43,7 +43,7 @@ public final class Ledger implements AutoCloseable {
             fails) exit 1 ;;
             kills)
               pid=$PPID
-              until grep -q java "/proc/$pid/comm"; do pid=$(awk '{print $4}' "/proc/$pid/stat"); done
+              until grep -Eq '^(java|warren)' "/proc/$pid/comm"; do pid=$(awk '{print $4}' "/proc/$pid/stat"); done
               kill -9 "$pid"
               exit 1
               ;;
