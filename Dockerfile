@@ -17,6 +17,8 @@ LABEL org.opencontainers.image.title="Warren" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --gid 0 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin warren
+RUN printf '#!/bin/sh\nexec java -XX:AOTCache=/app/warren.aot --sun-misc-unsafe-memory-access=allow -jar /app/quarkus-run.jar "$@"\n' \
+        > /usr/local/bin/warren && chmod 755 /usr/local/bin/warren
 WORKDIR /app
 # lib/ changes least often, so it comes first
 COPY --from=build /build/target/quarkus-app/lib/ ./lib/
@@ -29,5 +31,5 @@ RUN java -XX:AOTCacheOutput=warren.aot -jar quarkus-run.jar serve --role gateway
     kill -TERM $! && wait $! && rm start.log && test -s warren.aot
 USER 10001
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:AOTCache=/app/warren.aot", "--sun-misc-unsafe-memory-access=allow", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["/usr/local/bin/warren"]
 CMD ["serve", "--role", "both"]

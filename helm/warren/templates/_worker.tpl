@@ -4,11 +4,11 @@
 image: {{ include "warren.image" (dict "root" .root "image" $image) }}
 imagePullPolicy: {{ default .root.Values.image.pullPolicy $image.pullPolicy }}
 {{- if .worker.inject }}
-command: [/opt/warren/java/bin/java, -jar, /opt/warren/app/quarkus-run.jar]
+command: [/opt/warren/warren]
 {{- end }}
 {{- end }}
 
-{{/* Copies Warren and the Java that it runs on to a volume that the worker's own image gets mounted: dict root, worker. */}}
+{{/* Copies Warren, with the Java that it runs on if it does, to a volume that the worker's own image gets mounted: dict root, worker. */}}
 {{- define "warren.injection" -}}
 {{- if .worker.inject }}
 - name: warren
@@ -18,10 +18,15 @@ command: [/opt/warren/java/bin/java, -jar, /opt/warren/app/quarkus-run.jar]
     - /bin/sh
     - -ec
     - |
+      if [ ! -e /app/quarkus-run.jar ]; then
+        exec cp "$(command -v warren)" /opt/warren/warren
+      fi
       # A link in it that leads nowhere, such as to certificates that are not there, is no reason to stop.
       cp -RL "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" /opt/warren/java ||
         /opt/warren/java/bin/java -version
       cp -RL /app /opt/warren/app
+      printf '#!/bin/sh\nexec /opt/warren/java/bin/java -jar /opt/warren/app/quarkus-run.jar "$@"\n' >/opt/warren/warren
+      chmod 755 /opt/warren/warren
   resources:
     requests: {cpu: 100m, memory: 64Mi}
     limits: {memory: 512Mi}
