@@ -14,7 +14,8 @@ public final class Threads {
         return runnable -> {
             // Inherits no log context: it would keep that of the task during which it was made.
             Thread thread = new Thread(null, runnable, name + "-" + count.incrementAndGet(), 0, false);
-            // Without that it would, from Java 19 on, have a class loader that knows nothing of the packaged application.
+            // Without that it would, from Java 19 on, have a class loader that knows nothing of the packaged
+            // application.
             thread.setContextClassLoader(Threads.class.getClassLoader());
             thread.setDaemon(true);
             return thread;
