@@ -159,6 +159,7 @@ launch_node() {  # sets launcher
   write_configuration
   node_environment
   (
+    cd "$dir"                                               # what the configuration names without a path is there
     enter_server
     exec setsid "${node_env[@]}" WARREN_NODE="$dir" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$amqp_port" \
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' "$server/rabbitmq-server"

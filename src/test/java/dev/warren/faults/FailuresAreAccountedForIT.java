@@ -9,6 +9,10 @@ import dev.warren.harness.Deployment;
 import dev.warren.harness.Ledger;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
+import dev.warren.harness.WarrenProcess;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +79,7 @@ class FailuresAreAccountedForIT {
         }
         eventually("every task is done or dead").atMost(LONG).until(() -> {
             workers.tend();
-            return done(ledger) + amqp.depth(scene.queue() + ".dead") >= TASKS;
+            return done(ledger) + amqp.depth(dead()) >= TASKS;
         });
         // Queues are looked at one after the other: what goes from one to the next can be in none.
         eventually("nothing is left")
@@ -90,6 +94,28 @@ class FailuresAreAccountedForIT {
         Map<String, List<Map<String, Object>>> letters = letters();
         tell(kind, ledger, letters, Duration.between(start, Instant.now()));
         check(ledger, letters);
+        assertNoneIsThereTwiceOnceItsCopiesAreDiscarded(kind, letters);
+    }
+
+    private void assertNoneIsThereTwiceOnceItsCopiesAreDiscarded(
+            String kind, Map<String, List<Map<String, Object>>> letters) {
+        int all = letters.values().stream().mapToInt(List::size).sum();
+        eventually("they are back").until(() -> amqp.depth(dead()) == all);
+        WarrenProcess gateway = scene.gateway(node.amqpUrl(scene.queue()))
+                .queue(scene.queue(), "kind", kind)
+                .startReady();
+        URI discard = gateway.url().resolve("/api/queues/" + scene.queue() + "/dead/discard?copies=true");
+
+        JsonPath answer = RestAssured.post(discard).jsonPath();
+
+        assertThat(answer.getInt("discarded")).isEqualTo(all - letters.size());
+        assertThat(amqp.takeAll(dead()))
+                .extracting(letter -> letter.getProps().getMessageId())
+                .containsExactlyInAnyOrderElementsOf(letters.keySet());
+    }
+
+    private String dead() {
+        return scene.queue() + ".dead";
     }
 
     private static int done(Ledger ledger) {
@@ -148,13 +174,18 @@ class FailuresAreAccountedForIT {
                 .sum();
     }
 
+    /** By the tasks' ids; they go back with the channel. */
     private Map<String, List<Map<String, Object>>> letters() {
-        Map<String, List<Map<String, Object>>> letters = new HashMap<>();
-        for (GetResponse letter : amqp.takeAll(scene.queue() + ".dead")) {
-            letters.computeIfAbsent(letter.getProps().getMessageId(), id -> new ArrayList<>())
-                    .add(letter.getProps().getHeaders());
-        }
-        return letters;
+        return amqp.call(channel -> {
+            Map<String, List<Map<String, Object>>> letters = new HashMap<>();
+            for (GetResponse got = channel.basicGet(dead(), false);
+                    got != null;
+                    got = channel.basicGet(dead(), false)) {
+                letters.computeIfAbsent(got.getProps().getMessageId(), id -> new ArrayList<>())
+                        .add(got.getProps().getHeaders());
+            }
+            return letters;
+        });
     }
 
     /** For docs/retries.md. */
