@@ -120,11 +120,13 @@ prepare_node() {  # chooses what is not chosen yet, and holds it in node.env
 }
 
 choose_port() {  # PORT FIRST: PORT if it is free, or without one the first free from FIRST that is no other node's
-  local candidate
+  local candidate tries
   if [[ -n $1 ]]; then
-    ! taken "$1" || die "port $1, for the node in $dir, is taken by another program"
-    echo "$1"
-    return
+    for ((tries = 0; tries < 20; tries++)); do              # a killed node is out of sight before its ports are free
+      if ! taken "$1"; then echo "$1"; return; fi
+      sleep 0.1
+    done
+    die "port $1, for the node in $dir, is taken by another program"
   fi
   for ((candidate = $2; candidate < $2 + 1000; candidate++)); do
     if ! promised "$candidate" && ! taken "$candidate"; then echo "$candidate"; return; fi
@@ -159,6 +161,7 @@ launch_node() {  # sets launcher
   write_configuration
   node_environment
   (
+    cd "$dir"                                               # what the configuration names without a path is there
     enter_server
     exec setsid "${node_env[@]}" WARREN_NODE="$dir" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$amqp_port" \
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' "$server/rabbitmq-server"

@@ -28,6 +28,7 @@ unpacked_server() {
 present_server() {  # sets server, if there is one without installing anything
   if [[ -n ${WARREN_RABBITMQ_HOME-} ]]; then
     server=$WARREN_RABBITMQ_HOME/sbin
+    [[ $server = /* ]] || server=$PWD/$server
     is_server "$server" || die "WARREN_RABBITMQ_HOME=$WARREN_RABBITMQ_HOME has no sbin/rabbitmq-server"
   else
     server=$(installed_server || unpacked_server)

@@ -1,7 +1,9 @@
 package dev.warren.amqp;
 
 import dev.warren.task.Task;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Publishes tasks, persistent and mandatory, and says what became of each. */
 public interface Publisher {
@@ -21,4 +23,12 @@ public interface Publisher {
      * @return completes, always normally, with the broker's answer or when the channel is gone; at once if it can't be sent now
      */
     CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task);
+
+    /** The same, but with {@link PublishResult.Unconfirmed} after that time; it may still arrive then. */
+    default CompletionStage<PublishResult> publishUntilAnswered(Destination destination, Task task, Duration atMost) {
+        return publishUntilAnswered(destination, task)
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(new PublishResult.Unconfirmed(atMost), atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
 }

@@ -256,7 +256,7 @@ public final class QueueConsumer implements AutoCloseable {
                 sink.accept(new Delivery(
                         source,
                         TaskMessage.read(properties, body, clock),
-                        TaskMessage.unreadable(properties),
+                        TaskMessage.unreadable(properties).or(() -> TaskMessage.unreadableTime(properties)),
                         envelope.isRedeliver(),
                         TaskMessage.deliveryCount(properties, envelope.isRedeliver()),
                         channel,

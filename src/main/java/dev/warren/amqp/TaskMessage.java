@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A task as an AMQP message, and back. There is no envelope, so anybody's message is a task: reading never fails, whatever
@@ -34,7 +35,7 @@ final class TaskMessage {
         BasicProperties.Builder properties = new BasicProperties.Builder()
                 .messageId(task.id().value())
                 .type(task.type().orElse(null))
-                .contentType(task.payload().contentType())
+                .contentType(task.payload().statedContentType().orElse(null))
                 .contentEncoding(task.payload().contentEncoding().orElse(null))
                 .replyTo(task.replyTo().orElse(null))
                 .correlationId(task.correlationId().orElse(null))
@@ -66,10 +67,7 @@ final class TaskMessage {
         return new Task(
                 given(properties.getMessageId()).map(TaskId::new).orElseGet(() -> TaskId.create(clock)),
                 given(properties.getType()),
-                new Payload(
-                        body,
-                        given(properties.getContentType()).orElse(Payload.OCTET_STREAM),
-                        given(properties.getContentEncoding())),
+                new Payload(body, given(properties.getContentType()), given(properties.getContentEncoding())),
                 priority(properties.getPriority()),
                 Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
                 attempts,
@@ -87,6 +85,19 @@ final class TaskMessage {
         return Optional.ofNullable(headers)
                 .map(values -> values.get(ReadableHeaders.UNREADABLE))
                 .map(String::valueOf);
+    }
+
+    /**
+     * Which of its times can't be read. Such a message is better not run at all than at a time that its producer has ruled out.
+     */
+    static Optional<String> unreadableTime(BasicProperties properties) {
+        Map<String, Object> headers = HeaderValues.read(properties.getHeaders());
+        return Stream.of(NOT_BEFORE, DEADLINE)
+                .filter(name ->
+                        headers.get(name) != null && instant(headers.get(name)).isEmpty())
+                .map(name -> "its header " + name + " is no point in time such as 2027-01-31T12:00:00Z: "
+                        + headers.get(name))
+                .findFirst();
     }
 
     /** How many attempts have been counted. */
@@ -120,6 +131,9 @@ final class TaskMessage {
     }
 
     private static Optional<Instant> instant(Object value) {
+        if (value instanceof Date date) {
+            return Optional.of(date.toInstant());
+        }
         if (!(value instanceof String text)) {
             return Optional.empty();
         }

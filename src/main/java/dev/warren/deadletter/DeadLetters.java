@@ -118,6 +118,14 @@ public class DeadLetters {
         return tell("discarded", queue, discard.run(reader.open(queues.settings(queue), letter -> false, abandoned)));
     }
 
+    /** Drops all but one of those that are there more than once, for good. */
+    public Progress discardCopies(
+            String queue, LetterFilter filter, Consumer<Progress> listener, CompletableFuture<Void> abandoned) {
+        DiscardCopies discard = new DiscardCopies(filter, listener);
+        Predicate<Letter> wanted = letter -> filter.test(DeadLetter.of(letter));
+        return tell("discarded", queue, discard.run(reader.open(queues.settings(queue), wanted, abandoned)));
+    }
+
     /** @return how many letters there are in all */
     private int look(
             String queue, LetterFilter filter, Consumer<DeadLetter> matching, CompletableFuture<Void> abandoned) {

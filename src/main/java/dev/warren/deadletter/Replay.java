@@ -5,12 +5,9 @@ import dev.warren.amqp.HeldLetter;
 import dev.warren.amqp.LetterReading;
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +23,9 @@ import java.util.stream.Stream;
 final class Replay extends Clearing {
 
     private static final int MOST_UNDER_WAY = 500;
+
+    /** A slow broker has what it has not confirmed yet: a letter that is left for it too early is there twice. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** So many failures one after the other, and the rest would fail as well. */
     private static final int HOPELESS = 20;
@@ -76,7 +76,7 @@ final class Replay extends Clearing {
             letter.leave();
             return;
         }
-        Optional<Content> content = contentOf(letter);
+        Optional<Content> content = Content.of(letter);
         Optional<Replayed> before = content.map(recent::get).filter(replayed -> !replayed.failed);
         if (before.isPresent()) {
             before.get().add(letter);
@@ -86,9 +86,10 @@ final class Replay extends Clearing {
         content.ifPresent(of -> recent.put(of, replayed));
         underWay++;
         publisher
-                .publish(
+                .publishUntilAnswered(
                         destination,
-                        letter.letter().task(letter.payload(), clock).anew())
+                        letter.letter().task(letter.payload(), clock).anew(),
+                        PATIENCE)
                 .thenAcceptAsync(result -> settle(letter, replayed, result), reading);
     }
 
@@ -100,11 +101,6 @@ final class Replay extends Clearing {
         Instant now = clock.instant();
         Instant turn = nextAt.isBefore(now) ? now : nextAt;
         nextAt = turn.plus(Duration.ofNanos((long) (NANOS / rate.getAsDouble())));
-    }
-
-    /** What a copy has in common with the letter that it is a copy of; one without an id has no copies. */
-    private static Optional<Content> contentOf(HeldLetter letter) {
-        return letter.letter().id().map(id -> new Content(id, digest(letter.payload())));
     }
 
     private void settle(HeldLetter letter, Replayed replayed, PublishResult result) {
@@ -119,17 +115,6 @@ final class Replay extends Clearing {
             replayed.failed(new Trouble.NotPublished(result));
         }
     }
-
-    private static String digest(byte[] payload) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(payload));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
-    }
-
-    private record Content(String id, String digest) {}
 
     /** One that was published, and the copies of it that have come since. */
     private final class Replayed {

@@ -20,6 +20,7 @@ final class DeadLetterQuery {
     static final Set<String> PAGE = Set.of("order", "limit", "after");
     static final Set<String> REPLAY = Set.of("to", "rate");
     static final Set<String> ALL = Set.of("all");
+    static final Set<String> COPIES = Set.of("copies");
 
     private static final int MOST_ON_A_PAGE = 1_000;
     private static final int ON_A_PAGE = 100;
@@ -51,14 +52,24 @@ final class DeadLetterQuery {
     /** A filter that says something, or {@code all=true}. */
     LetterFilter deliberateFilter() {
         LetterFilter filter = filter();
-        boolean all = value("all").filter("true"::equals).isPresent();
-        if (values.containsKey("all") && !all) {
-            throw invalid("all is true, or absent.");
-        }
-        if (all != filter.equals(LetterFilter.ALL)) {
+        boolean all = isTrue("all");
+        if (all != filter.equals(LetterFilter.ALL) && !onlyCopies()) {
             throw invalid("Say which letters by id, type, reason, since or until; or all=true, and none of these.");
         }
         return filter;
+    }
+
+    /** Of those that match, only what is there more than once. */
+    boolean onlyCopies() {
+        return isTrue("copies");
+    }
+
+    private boolean isTrue(String name) {
+        boolean isTrue = value(name).filter("true"::equals).isPresent();
+        if (values.containsKey(name) && !isTrue) {
+            throw invalid(name + " is true, or absent.");
+        }
+        return isTrue;
     }
 
     Order order() {

@@ -115,7 +115,9 @@ interface DeadLettersApi {
     @Operation(
             operationId = "discardDeadLetters",
             summary = "Discard dead letters",
-            description = "For good. Filters and progress as in a replay.")
+            description =
+                    "For good. Filters and progress as in a replay. With `copies=true`, only what is there more than"
+                            + " once: all but the first of each id, type and payload.")
     Response discard(@PathParam("queue") String queue, @Context RoutingContext context);
 
     @POST

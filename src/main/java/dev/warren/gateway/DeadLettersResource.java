@@ -1,6 +1,7 @@
 package dev.warren.gateway;
 
 import static dev.warren.gateway.DeadLetterQuery.ALL;
+import static dev.warren.gateway.DeadLetterQuery.COPIES;
 import static dev.warren.gateway.DeadLetterQuery.FILTER;
 import static dev.warren.gateway.DeadLetterQuery.PAGE;
 import static dev.warren.gateway.DeadLetterQuery.REPLAY;
@@ -145,7 +146,12 @@ class DeadLettersResource implements DeadLettersApi {
     }
 
     private Work discards(String queue, RoutingContext context) {
-        return discard(queue, new DeadLetterQuery(context.request(), FILTER, ALL).deliberateFilter());
+        QueueName.check(queue);
+        DeadLetterQuery query = new DeadLetterQuery(context.request(), FILTER, ALL, COPIES);
+        LetterFilter filter = query.deliberateFilter();
+        return query.onlyCopies()
+                ? (listener, abandoned) -> letters.discardCopies(queue, filter, listener, abandoned)
+                : discard(queue, filter);
     }
 
     private Work discard(String queue, LetterFilter filter) {

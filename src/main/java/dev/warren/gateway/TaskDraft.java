@@ -142,7 +142,7 @@ final class TaskDraft {
         if (end.filter(earliest::isAfter).isPresent()) {
             throw invalid("The deadline " + end.get() + " passes before the task could start, at " + earliest + ".");
         }
-        Payload body = new Payload(payload, contentType.orElse(defaultContentType), contentEncoding);
+        Payload body = new Payload(payload, Optional.of(contentType.orElse(defaultContentType)), contentEncoding);
         Task.Builder task = Task.builder(id.orElseGet(() -> TaskId.create(clock)), body)
                 .submittedAt(now)
                 .headers(headers);

@@ -56,11 +56,12 @@ public class Admission {
         if (unreadable.isPresent()) {
             return settlement.bury(assignment, assignment.task(), unreadable.get());
         }
+        CrashCount crashes = CrashCount.of(assignment.task());
         if (assignment.hasComeBack()) {
-            return countCrash(assignment, CrashCount.caughtUp(assignment));
+            return countCrash(assignment, crashes.oneMore());
         }
         Supplier<CompletionStage<Void>> inTime = () -> startInTime(assignment, start);
-        return CrashCount.of(assignment.task()).isSuspect()
+        return crashes.isSuspect()
                 ? earlyTasks.whenDue(assignment, () -> isolation.run(assignment, inTime))
                 : earlyTasks.whenDue(assignment, inTime);
     }

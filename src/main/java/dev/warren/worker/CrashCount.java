@@ -24,11 +24,12 @@ record CrashCount(int inARow, int attempts) {
         return new CrashCount(inARow, task.attemptsMade());
     }
 
-    /** The count with what has happened since; a queue that does not count has the task back once. */
-    static CrashCount caughtUp(Assignment assignment) {
-        CrashCount known = of(assignment.task());
-        int more = assignment.delivery().deliveryCount().orElse(1);
-        return new CrashCount(known.inARow + more, known.attempts + more);
+    /**
+     * With one more. The broker may have counted more than one, but a task that has come back is not run before that is counted:
+     * so those are deaths that it met while it waited for that, beside tasks that kill workers.
+     */
+    CrashCount oneMore() {
+        return new CrashCount(inARow + 1, attempts + 1);
     }
 
     /** Whether it may be this task that kills workers, rather than one that ran beside it. */

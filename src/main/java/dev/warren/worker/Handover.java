@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -91,11 +90,7 @@ public class Handover {
     private CompletionStage<PublishResult> answer(Replacement replacement, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         Duration patience = timer.isEnding() || left.compareTo(LONGEST_PAUSE) < 0 ? LONGEST_PAUSE : left;
-        return publisher
-                .publishUntilAnswered(replacement.destination(), replacement.task())
-                .toCompletableFuture()
-                .copy()
-                .completeOnTimeout(new PublishResult.Unconfirmed(patience), patience.toMillis(), TimeUnit.MILLISECONDS);
+        return publisher.publishUntilAnswered(replacement.destination(), replacement.task(), patience);
     }
 
     private CompletionStage<Boolean> retain(

@@ -34,7 +34,7 @@ class BrokerTlsIT {
     @BeforeAll
     static void startNode() {
         listener = TlsListener.forLocalhost(CertificateAuthority.in(dir));
-        node = BrokerNode.configured("tls", listener.configuration());
+        node = BrokerNode.configured("tls", listener.files());
     }
 
     @AfterAll

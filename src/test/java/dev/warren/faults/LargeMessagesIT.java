@@ -9,6 +9,7 @@ import dev.warren.harness.RecordingEndpoint;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class LargeMessagesIT {
 
     @BeforeAll
     static void startNode() {
-        node = BrokerNode.configured("large", "[{rabbit, [{max_message_size, " + 128 * MEBIBYTE + "}]}].");
+        node = BrokerNode.configured(
+                "large", Map.of("advanced.config", "[{rabbit, [{max_message_size, " + 128 * MEBIBYTE + "}]}]."));
     }
 
     @AfterAll

@@ -74,7 +74,7 @@ class RetriesIT {
     }
 
     @Test
-    void taskPastItsDeadlineIsKeptAndNotRun() {
+    void taskPastItsDeadlineOrWithOneThatCantBeReadIsKeptAndNotRun() {
         Ledger ledger = scene.ledger();
         worker(node.amqpUrl(), "quorum", ledger).startReady();
         submit(
@@ -84,6 +84,9 @@ class RetriesIT {
                 Map.of("warren-deadline", Instant.now().minusSeconds(1).toString()));
 
         assertThat(onlyLetter(node.amqp()).get("warren-reason")).hasToString("expired");
+
+        submit(node.amqp(), "unreadable", "plain", Map.of("warren-deadline", "tomorrow"));
+        assertThat(onlyLetter(node.amqp()).get("warren-reason")).hasToString("undecodable");
         assertThat(ledger.started()).isEmpty();
     }
 
@@ -144,6 +147,30 @@ class RetriesIT {
 
         assertThat(onlyLetter(amqp).get("warren-reason")).hasToString("failed");
         assertThat(ledger.runs("hopeless")).isEqualTo(1);
+        assertThat(amqp.depth(scene.queue())).isZero();
+    }
+
+    @Test
+    void retrySurvivesThatItsExchangesAreDeleted() {
+        String virtualHost = scene.queue();
+        node.addVirtualHost(virtualHost);
+        PlainAmqp amqp = node.amqp(virtualHost);
+        Ledger ledger = scene.heldLedger();
+        worker(node.amqpUrl(virtualHost), "quorum", ledger)
+                .with("warren.worker.retry.attempts", "2")
+                .startReady();
+        eventually("the ladder is there").until(() -> amqp.exists("warren.delay.due." + scene.queue()));
+        submit(amqp, "hopeless", Ledger.FAILS, Map.of());
+        ledger.awaitStarted(1);
+        amqp.call(channel -> {
+            channel.exchangeDelete("warren.delay.01");
+            channel.exchangeDelete("warren.delay.00");
+            return null;
+        });
+        ledger.release();
+
+        assertThat(onlyLetter(amqp).get("warren-attempt")).isEqualTo(2);
+        assertThat(ledger.runs("hopeless")).isEqualTo(2);
         assertThat(amqp.depth(scene.queue())).isZero();
     }
 

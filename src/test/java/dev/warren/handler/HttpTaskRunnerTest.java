@@ -132,7 +132,8 @@ class HttpTaskRunnerTest {
     @Test
     void attemptIsInTheHeaders() throws Exception {
         String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        Task task = Task.builder(new TaskId("t-7"), new Payload(new byte[1], "text/csv", Optional.of("gzip")))
+        Task task = Task.builder(
+                        new TaskId("t-7"), new Payload(new byte[1], Optional.of("text/csv"), Optional.of("gzip")))
                 .type("import")
                 .deadline(Instant.parse("2030-01-02T03:04:05Z"))
                 .headers(Map.of("tenant", "acme & sons", "size", 42L, "traceparent", traceparent))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,13 +53,15 @@ public final class BrokerNode {
     /**
      * A node of a test class's own, for which it has to be stopped in the end.
      *
-     * @param configuration the contents of its {@code advanced.config}
+     * @param files what is to be in its folder, which it works in: {@code advanced.config}, and what that names
      */
-    public static BrokerNode configured(String name, String configuration) {
+    public static BrokerNode configured(String name, Map<String, String> files) {
         Path folder = folder(name);
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("advanced.config"), configuration);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

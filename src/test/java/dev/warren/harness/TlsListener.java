@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** Where a node takes AMQP over TLS, from clients that prove by a certificate of the same authority who they are. */
 public record TlsListener(int port, CertificateAuthority authority, Identity identity) {
@@ -24,24 +25,33 @@ public record TlsListener(int port, CertificateAuthority authority, Identity ide
         return "amqps://guest:guest@" + host + ":" + port;
     }
 
-    /** For {@link BrokerNode#configured}. With what is in the files, for a node may see other folders than a test. */
-    public String configuration() {
-        return """
+    /** For {@link BrokerNode#configured}. Named without a path, for a node may see other folders than a test. */
+    public Map<String, String> files() {
+        return Map.of(
+                "advanced.config",
+                """
                 [{rabbit, [
                   {ssl_listeners, [{"127.0.0.1", %d}]},
                   {ssl_options, [
-                    {cacerts, [%s]},
-                    {cert, %s},
-                    {key, {'PrivateKeyInfo', %s}},
+                    {cacertfile, "authority.crt"},
+                    {certfile, "node.crt"},
+                    {keyfile, "node.key"},
                     {verify, verify_peer},
                     {fail_if_no_peer_cert, true}]}]}].
-                """.formatted(
-                port, binary(authority.own().certificate()), binary(identity.certificate()), binary(identity.key()));
+                """.formatted(port),
+                "authority.crt",
+                text(authority.own().certificatePem()),
+                "node.crt",
+                text(identity.certificatePem()),
+                "node.key",
+                text(identity.keyPem()));
     }
 
-    private static String binary(byte[] bytes) {
-        return IntStream.range(0, bytes.length)
-                .mapToObj(i -> String.valueOf(Byte.toUnsignedInt(bytes[i])))
-                .collect(Collectors.joining(",", "<<", ">>"));
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -33,7 +33,20 @@ class AdmissionTest extends TaskRunFixture {
 
     @Test
     void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
-        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(5), "crashed", 5);
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(4);
+        assertDeadWithoutARun(Optional.empty(), OptionalInt.of(1), "crashed", 5);
+    }
+
+    /** It ran once, and met the others while its worker was about to count that: three times beside another that kills. */
+    @Test
+    void deathsOfWorkersThatHaveNotRunItAreNotItsOwn() {
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", Optional.empty(), OptionalInt.of(4), stub).start();
+        assertThat(stub.started).isFalse();
+        assertThat(published).singleElement().satisfies(counted -> {
+            assertThat(counted.task().attemptsMade()).isEqualTo(1);
+            assertThat(counted.task().headers()).isEqualTo(Map.of(FailureHeaders.CRASHES, 1));
+        });
     }
 
     @Test
