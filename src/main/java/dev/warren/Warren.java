@@ -1,6 +1,7 @@
 package dev.warren;
 
 import dev.warren.cli.Delays;
+import dev.warren.cli.Events;
 import dev.warren.cli.Publish;
 import dev.warren.cli.Send;
 import dev.warren.cli.Subscribe;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Send.class, Publish.class, Subscribe.class, Delays.class})
+        subcommands = {Serve.class, Send.class, Publish.class, Subscribe.class, Events.class, Delays.class})
 public final class Warren {
 
     @Option(

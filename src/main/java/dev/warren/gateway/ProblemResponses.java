@@ -81,6 +81,7 @@ public final class ProblemResponses implements OASFilter {
             entry("submitBatch", concat(EVERY, QUEUE, BATCH)),
             entry("publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH)),
             entry("subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE)),
+            entry("followEvents", concat(EVERY, SUBSCRIBE)),
             entry("listDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("groupDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("getDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),
