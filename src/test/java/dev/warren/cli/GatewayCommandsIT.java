@@ -34,22 +34,12 @@ class GatewayCommandsIT {
                 .queue(scene.queue(), "kind", "classic")
                 .startReady();
         Path file = Files.write(scene.dir().resolve("data"), new byte[] {1, 2, (byte) 0xff});
-        StringWriter followed = new StringWriter();
-        StringWriter followerNoted = new StringWriter();
         eventually("the exchange of the events is there")
                 .until(() -> node.ctl("-q", "list_exchanges", "name").contains("warren.events"));
-        CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() -> command(
-                new Events(),
-                followed,
-                followerNoted,
-                gateway,
-                "--queue",
-                scene.queue(),
-                "--event",
-                "accepted",
-                "--count",
-                "1"));
-        eventually("it is subscribed").until(() -> followerNoted.toString().contains("subscribed"));
+        Shell following = new Shell();
+        CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() -> run(
+                following, "events", gateway, "--queue", scene.queue(), "--event", "accepted", "--count", "1"));
+        eventually("it is subscribed").until(() -> following.noted().contains("subscribed"));
 
         int exitCode =
                 run("send", gateway, scene.queue(), "@" + file, "--id", "t-1", "-H", "Tenant=acme", "-o", "json");
@@ -61,7 +51,7 @@ class GatewayCommandsIT {
             assertThat(task.getProps().getHeaders().get("Tenant")).hasToString("acme");
         });
         assertThat(follower.join()).isZero();
-        assertThat(followed.toString()).contains("  accepted   " + scene.queue() + "  t-1");
+        assertThat(following.said()).contains("  accepted   " + scene.queue() + "  t-1");
     }
 
     @Test
