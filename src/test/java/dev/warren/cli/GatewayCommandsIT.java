@@ -37,8 +37,8 @@ class GatewayCommandsIT {
         eventually("the exchange of the events is there")
                 .until(() -> node.ctl("-q", "list_exchanges", "name").contains("warren.events"));
         Shell following = new Shell();
-        CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() -> run(
-                following, "events", gateway, "--queue", scene.queue(), "--event", "accepted", "--count", "1"));
+        CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() ->
+                run(following, "events", gateway, "--queue", scene.queue(), "--event", "accepted", "--count", "1"));
         eventually("it is subscribed").until(() -> following.noted().contains("subscribed"));
 
         int exitCode =
