@@ -6,6 +6,7 @@ import dev.warren.cli.Consumers;
 import dev.warren.cli.Delays;
 import dev.warren.cli.Exchanges;
 import dev.warren.cli.Nodes;
+import dev.warren.cli.Events;
 import dev.warren.cli.Publish;
 import dev.warren.cli.Queues;
 import dev.warren.cli.Send;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             Send.class,
             Publish.class,
             Subscribe.class,
+            Events.class,
             Queues.class,
             Exchanges.class,
             Bindings.class,

@@ -102,11 +102,18 @@ public class AmqpBeans {
             Connections connections,
             Upkeep upkeep,
             DelayLadder ladder,
+            EventsConfig events,
+            EventsExchange eventsExchange,
             Clock clock,
             MeterRegistry metrics) {
-        List<Chore> chores = role.isGateway() && ladder.isOn()
-                ? List.of(upkeep, new LadderDepth(ladder, upkeep, clock, metrics))
-                : List.of(upkeep);
+        List<Chore> chores = new ArrayList<>();
+        chores.add(upkeep);
+        if (role.isGateway() && ladder.isOn()) {
+            chores.add(new LadderDepth(ladder, upkeep, clock, metrics));
+        }
+        if (events.enabled()) {
+            chores.add(eventsExchange);
+        }
         return new Housekeeping(connections, chores, metrics);
     }
 

@@ -85,6 +85,11 @@ public final class Connections {
     }
 
     private String name(String purpose) {
+        return name(purpose, process);
+    }
+
+    /** In the broker's listings. */
+    static String name(String purpose, String process) {
         return "warren " + purpose + " " + process;
     }
 }

@@ -86,12 +86,17 @@ final class LookedUpExchanges implements Exchanges {
 
     private static Optional<PublishResult> look(Connection connection, String exchange)
             throws IOException, TimeoutException {
+        return isThere(connection, exchange) ? Optional.empty() : Optional.of(new PublishResult.NoExchange(exchange));
+    }
+
+    /** Whether there is an exchange of this name; needs no permission. */
+    static boolean isThere(Connection connection, String exchange) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
             channel.exchangeDeclarePassive(exchange);
-            return Optional.empty();
+            return true;
         } catch (IOException e) {
             if (Causes.isNotFound(e)) {
-                return Optional.of(new PublishResult.NoExchange(exchange));
+                return false;
             }
             throw e;
         }

@@ -36,6 +36,11 @@ record Mismatch(String words, String argument, String there, String configured) 
         });
     }
 
+    /** Whether this user may not declare it, however it is. */
+    boolean isForbidden() {
+        return words.startsWith("ACCESS_REFUSED");
+    }
+
     private static String value(String words) {
         Matcher value = VALUE.matcher(words);
         return value.matches() ? value.group("value") : words;

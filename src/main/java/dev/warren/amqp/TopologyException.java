@@ -5,8 +5,20 @@ public final class TopologyException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean forbidden;
+
     private TopologyException(String message) {
+        this(message, false);
+    }
+
+    private TopologyException(String message, boolean forbidden) {
         super(message);
+        this.forbidden = forbidden;
+    }
+
+    /** Whether it is this user who may not declare it. */
+    boolean isForbidden() {
+        return forbidden;
     }
 
     static TopologyException of(Topology.Queue queue, Mismatch mismatch) {
@@ -45,8 +57,10 @@ public final class TopologyException extends Exception {
 
     private static TopologyException differs(String what, Mismatch mismatch, String waysOut) {
         if (mismatch.argument().isEmpty()) {
-            return new TopologyException(what + " was refused by the broker: " + mismatch.words()
-                    + "; correct its settings, or the user's permissions");
+            return new TopologyException(
+                    what + " was refused by the broker: " + mismatch.words()
+                            + "; correct its settings, or the user's permissions",
+                    mismatch.isForbidden());
         }
         return new TopologyException("%s is on the broker with another %s: %s there, %s configured; ways out: %s"
                 .formatted(what, mismatch.argument(), mismatch.there(), mismatch.configured(), waysOut));

@@ -7,6 +7,9 @@ import dev.warren.amqp.LetterReading;
 import dev.warren.amqp.LettersException;
 import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
+import dev.warren.event.TaskEvent;
+import dev.warren.event.TaskEvents;
+import dev.warren.task.Task;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +35,21 @@ public class DeadLetters {
     private final QueuesConfig queues;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final TaskEvents events;
 
     public DeadLetters(
-            LetterReader reader, Publisher publisher, QueuesConfig queues, Clock clock, MeterRegistry metrics) {
+            LetterReader reader,
+            Publisher publisher,
+            QueuesConfig queues,
+            Clock clock,
+            MeterRegistry metrics,
+            TaskEvents events) {
         this.reader = reader;
         this.publisher = publisher;
         this.queues = queues;
         this.clock = clock;
         this.metrics = metrics;
+        this.events = events;
     }
 
     /** One page; none is taken out. */
@@ -105,8 +115,10 @@ public class DeadLetters {
             OptionalDouble rate,
             Consumer<Progress> listener,
             CompletableFuture<Void> abandoned) {
+        String target = to.orElse(queue);
+        Consumer<Task> replayed = task -> events.tell(TaskEvent.replayed(target, task, clock.instant()));
         Replay replay =
-                new Replay(filter, publisher, queues.settings(to.orElse(queue)).destination(), rate, clock, listener);
+                new Replay(filter, publisher, queues.settings(target).destination(), rate, clock, replayed, listener);
         Predicate<Letter> wanted = letter -> filter.test(DeadLetter.of(letter));
         return tell("replayed", queue, replay.run(reader.open(queues.settings(queue), wanted, abandoned)));
     }

@@ -5,6 +5,7 @@ import dev.warren.amqp.HeldLetter;
 import dev.warren.amqp.LetterReading;
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
+import dev.warren.task.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class Replay extends Clearing {
     private final Destination destination;
     private final OptionalDouble rate;
     private final Clock clock;
+    private final Consumer<Task> listener;
     private final Map<Content, Replayed> recent = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Content, Replayed> eldest) {
@@ -49,18 +51,21 @@ final class Replay extends Clearing {
     private int failuresInARow;
     private Instant nextAt = Instant.MIN;
 
+    /** @param listener hears of each task that was put back */
     Replay(
             LetterFilter filter,
             Publisher publisher,
             Destination destination,
             OptionalDouble rate,
             Clock clock,
-            Consumer<Progress> listener) {
-        super(filter, listener);
+            Consumer<Task> listener,
+            Consumer<Progress> progressListener) {
+        super(filter, progressListener);
         this.publisher = publisher;
         this.destination = destination;
         this.rate = rate;
         this.clock = clock;
+        this.listener = listener;
     }
 
     @Override
@@ -85,12 +90,10 @@ final class Replay extends Clearing {
         Replayed replayed = new Replayed();
         content.ifPresent(of -> recent.put(of, replayed));
         underWay++;
+        Task task = letter.letter().task(letter.payload(), clock).anew();
         publisher
-                .publishUntilAnswered(
-                        destination,
-                        letter.letter().task(letter.payload(), clock).anew(),
-                        PATIENCE)
-                .thenAcceptAsync(result -> settle(letter, replayed, result), reading);
+                .publishUntilAnswered(destination, task, PATIENCE)
+                .thenAcceptAsync(result -> settle(letter, task, replayed, result), reading);
     }
 
     private void awaitTurn(LetterReading reading) {
@@ -103,12 +106,13 @@ final class Replay extends Clearing {
         nextAt = turn.plus(Duration.ofNanos((long) (NANOS / rate.getAsDouble())));
     }
 
-    private void settle(HeldLetter letter, Replayed replayed, PublishResult result) {
+    private void settle(HeldLetter letter, Task task, Replayed replayed, PublishResult result) {
         underWay--;
         if (result.isConfirmed()) {
             failuresInARow = 0;
             done(letter);
             replayed.succeeded();
+            listener.accept(task);
         } else {
             failuresInARow++;
             failed(letter, new Trouble.NotPublished(result));

@@ -1,5 +1,7 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.Topology;
+
 /** Which names of exchanges the API takes: whatever AMQP does, except for those that would break Warren's promises. */
 final class ExchangeName {
 
@@ -29,7 +31,7 @@ final class ExchangeName {
      */
     static String checkForSubscription(String name) {
         check(name);
-        if (name.startsWith("warren.") && !name.equals("warren.events")) {
+        if (name.startsWith("warren.") && !name.equals(Topology.EVENTS)) {
             throw invalid("Exchanges whose names start with warren. are Warren's own; warren.events can be followed.");
         }
         return name;

@@ -95,6 +95,7 @@ public final class ProblemResponses implements OASFilter {
             entry("listConsumers", concat(EVERY, MANAGEMENT)),
             entry("listConnections", concat(EVERY, MANAGEMENT)),
             entry("listNodes", concat(EVERY, MANAGEMENT)),
+            entry("followEvents", concat(EVERY, SUBSCRIBE)),
             entry("listDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("groupDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("getDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),

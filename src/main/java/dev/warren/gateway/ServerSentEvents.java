@@ -1,6 +1,7 @@
 package dev.warren.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.amqp.Message;
 import dev.warren.amqp.Subscriber.Interruption;
@@ -11,6 +12,7 @@ import dev.warren.gateway.SubscriberEvent.Subscribed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +43,23 @@ class ServerSentEvents {
             return named("interrupted", Map.of("reason", reason(interrupted.why())), sse);
         }
         return sse.newEventBuilder().comment("still here").build();
+    }
+
+    /** For a subscriber of the events of tasks. Anybody may publish there: what is no event comes as the message that it is. */
+    OutboundSseEvent ofTask(SubscriberEvent event, Sse sse) {
+        return event instanceof Received received
+                ? object(received.message().body())
+                        .map(json -> sse.newEvent("task", json.toString()))
+                        .orElseGet(() -> of(event, sse))
+                : of(event, sse);
+    }
+
+    private Optional<JsonNode> object(byte[] body) {
+        try {
+            return Optional.ofNullable(mapper.readTree(body)).filter(JsonNode::isObject);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private OutboundSseEvent named(String name, Map<String, Object> data, Sse sse) {

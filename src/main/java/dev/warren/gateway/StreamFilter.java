@@ -1,10 +1,12 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.Topology;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Looks whether there is something to follow before a stream begins: its status is sent first, and no problem after that. */
@@ -20,8 +22,8 @@ class StreamFilter {
     @ServerRequestFilter
     @FollowsExchange
     Uni<Response> refuse(UriInfo uri) {
-        String exchange =
-                ExchangeName.checkForSubscription(uri.getPathParameters().getFirst("exchange"));
+        String named = uri.getPathParameters().getFirst("exchange"); // none in the path of the events
+        String exchange = ExchangeName.checkForSubscription(Objects.requireNonNullElse(named, Topology.EVENTS));
         Context eventLoop = Vertx.currentContext();
         return subscribing
                 .obstacle(exchange)

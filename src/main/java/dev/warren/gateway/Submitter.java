@@ -6,6 +6,8 @@ import dev.warren.amqp.Destination;
 import dev.warren.amqp.PublishResult;
 import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
+import dev.warren.event.TaskEvent;
+import dev.warren.event.TaskEvents;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,7 @@ class Submitter {
     private final DelayRoutes routes;
     private final Clock clock;
     private final SubmitMetrics metrics;
+    private final TaskEvents events;
 
     Submitter(
             Publisher publisher,
@@ -37,13 +40,15 @@ class Submitter {
             DelayLadder ladder,
             DelayRoutes routes,
             Clock clock,
-            SubmitMetrics metrics) {
+            SubmitMetrics metrics,
+            TaskEvents events) {
         this.publisher = publisher;
         this.queues = queues;
         this.ladder = ladder;
         this.routes = routes;
         this.clock = clock;
         this.metrics = metrics;
+        this.events = events;
     }
 
     /** Gives empty once the broker has confirmed the task, otherwise why not; on a thread of the publisher's. */
@@ -53,10 +58,14 @@ class Submitter {
                 .map(due -> Duration.between(clock.instant(), due))
                 .orElse(Duration.ZERO);
         return (delay.isZero() || delay.isNegative() ? submitNow(queue, task) : submitLater(queue, task, delay))
-                .invoke(problem -> metrics.record(
-                        queue,
-                        problem.map(Problem::slug).orElse(ResultMetrics.ACCEPTED),
-                        Duration.ofNanos(System.nanoTime() - start)));
+                .invoke(problem -> tell(queue, task, problem, Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private void tell(String queue, Task task, Optional<Problem> problem, Duration took) {
+        metrics.record(queue, problem.map(Problem::slug).orElse(ResultMetrics.ACCEPTED), took);
+        if (problem.isEmpty()) {
+            events.tell(TaskEvent.accepted(queue, task, clock.instant()));
+        }
     }
 
     private Uni<Optional<Problem>> submitNow(String queue, Task task) {

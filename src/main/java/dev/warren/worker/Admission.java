@@ -1,6 +1,8 @@
 package dev.warren.worker;
 
 import dev.warren.amqp.DelayLadder;
+import dev.warren.event.TaskEvent;
+import dev.warren.event.TaskEvents;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.Task;
@@ -27,6 +29,7 @@ public class Admission {
     private final FailurePolicy policy;
     private final DelayLadder ladder;
     private final Clock clock;
+    private final TaskEvents events;
 
     public Admission(
             EarlyTasks earlyTasks,
@@ -35,7 +38,8 @@ public class Admission {
             Postponement postponement,
             FailurePolicy policy,
             DelayLadder ladder,
-            Clock clock) {
+            Clock clock,
+            TaskEvents events) {
         this.earlyTasks = earlyTasks;
         this.isolation = isolation;
         this.settlement = settlement;
@@ -43,6 +47,7 @@ public class Admission {
         this.policy = policy;
         this.ladder = ladder;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -87,16 +92,25 @@ public class Admission {
     private CompletionStage<Void> countCrash(Assignment assignment, CrashCount count) {
         Optional<Duration> backoff = policy.afterCrash(assignment.task(), count);
         if (backoff.isEmpty()) {
-            String why = "came back " + count.inARow()
-                    + " times without an outcome: its worker died, or lost the broker, while it ran";
-            return settlement.bury(assignment, count.on(assignment.task()), Failure.of(Reason.CRASHED, why));
+            return settlement.bury(assignment, count.on(assignment.task()), crashed(count));
         }
         Duration delay = ladder.rounded(backoff.get());
         LOG.warnf(
                 "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
                 assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());
-        return postponement
-                .postpone(assignment, count.on(assignment.task()), delay, "crash count")
-                .thenAccept(published -> {});
+        Task next = count.on(assignment.task());
+        return postponement.postpone(assignment, next, delay, "crash count").thenAccept(published -> {
+            if (published) {
+                Instant now = clock.instant();
+                events.tell(TaskEvent.retrying(assignment.queue(), next, crashed(count), now, now.plus(delay)));
+            }
+        });
+    }
+
+    private static Failure crashed(CrashCount count) {
+        return Failure.of(
+                Reason.CRASHED,
+                "came back without an outcome, " + count.inARow()
+                        + " in a row: its worker died, or lost the broker, while it ran");
     }
 }

@@ -4,6 +4,8 @@ import dev.warren.ProcessName;
 import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
+import dev.warren.event.TaskEvent;
+import dev.warren.event.TaskEvents;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.FailureHeaders;
@@ -13,6 +15,7 @@ import dev.warren.worker.TaskMetrics.Fate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -30,6 +33,7 @@ public class Settlement {
     private final ProcessName worker;
     private final Clock clock;
     private final TaskMetrics metrics;
+    private final TaskEvents events;
 
     public Settlement(
             Handover handover,
@@ -39,7 +43,8 @@ public class Settlement {
             FailurePolicy policy,
             ProcessName worker,
             Clock clock,
-            TaskMetrics metrics) {
+            TaskMetrics metrics,
+            TaskEvents events) {
         this.handover = handover;
         this.queues = queues;
         this.ladder = ladder;
@@ -48,6 +53,7 @@ public class Settlement {
         this.worker = worker;
         this.clock = clock;
         this.metrics = metrics;
+        this.events = events;
     }
 
     /** @return completes when the broker has been told, and the slot may take the next task */
@@ -61,6 +67,7 @@ public class Settlement {
             return bury(assignment, attempted, dead.failure());
         }
         metrics.count(attempt.queue(), Fate.SUCCEEDED);
+        events.tell(TaskEvent.succeeded(attempt, clock.instant()));
         return assignment.ack();
     }
 
@@ -73,6 +80,8 @@ public class Settlement {
         return postponement.postpone(assignment, next, delay, "retry").thenAccept(published -> {
             if (published) {
                 metrics.count(assignment.queue(), Fate.RETRIED);
+                Instant now = clock.instant();
+                events.tell(TaskEvent.retrying(assignment.queue(), next, retry.failure(), now, now.plus(delay)));
             }
         });
     }
@@ -89,6 +98,7 @@ public class Settlement {
                 .thenAccept(buried -> {
                     if (buried) {
                         metrics.count(queue.name(), Fate.DEAD);
+                        events.tell(TaskEvent.dead(queue.name(), letter, failure, clock.instant()));
                         LOG.warnf(
                                 "task %s of queue %s is dead after %d attempts (%s); it is kept in %s",
                                 letter.id(), queue.name(), letter.attemptsMade(), failure, queue.deadLetters());

@@ -1,6 +1,8 @@
 package dev.warren.worker;
 
 import dev.warren.connector.Nack;
+import dev.warren.event.TaskEvent;
+import dev.warren.event.TaskEvents;
 import dev.warren.handler.Run;
 import dev.warren.handler.TaskRunner;
 import dev.warren.task.Attempt;
@@ -31,7 +33,8 @@ final class TaskRun implements Slots.Work {
             Shift shift,
             Timer timer,
             Duration timeout,
-            Clock clock) {}
+            Clock clock,
+            TaskEvents events) {}
 
     private final Assignment assignment;
     private final Means means;
@@ -66,6 +69,7 @@ final class TaskRun implements Slots.Work {
             return means.postponement().giveBack(assignment);
         }
         Attempt attempt = attempt();
+        means.events().tell(TaskEvent.started(attempt, means.clock().instant()));
         run = means.runner().start(attempt);
         means.running().started(this);
         Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);

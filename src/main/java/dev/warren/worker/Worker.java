@@ -1,6 +1,7 @@
 package dev.warren.worker;
 
 import dev.warren.amqp.Delivery;
+import dev.warren.event.TaskEvents;
 import dev.warren.handler.TaskRunner;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +32,11 @@ public class Worker {
             Shift shift,
             Timer timer,
             WorkerConfig config,
-            Clock clock) {
+            Clock clock,
+            TaskEvents events) {
         this.slots = slots;
         this.means = new TaskRun.Means(
-                runner, admission, postponement, settlement, running, shift, timer, config.timeout(), clock);
+                runner, admission, postponement, settlement, running, shift, timer, config.timeout(), clock, events);
     }
 
     /**

@@ -29,11 +29,17 @@ class GatewayCommandsIT {
     private final BrokerNode node = BrokerNode.shared();
 
     @Test
-    void sentFileIsATaskOfTheQueue() throws Exception {
+    void sentFileIsATaskOfTheQueueAndAnEvent() throws Exception {
         WarrenProcess gateway = scene.gateway(node.amqpUrl())
                 .queue(scene.queue(), "kind", "classic")
                 .startReady();
         Path file = Files.write(scene.dir().resolve("data"), new byte[] {1, 2, (byte) 0xff});
+        eventually("the exchange of the events is there")
+                .until(() -> node.ctl("-q", "list_exchanges", "name").contains("warren.events"));
+        Shell following = new Shell();
+        CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() ->
+                run(following, "events", gateway, "--queue", scene.queue(), "--event", "accepted", "--count", "1"));
+        eventually("it is subscribed").until(() -> following.noted().contains("subscribed"));
 
         int exitCode =
                 run("send", gateway, scene.queue(), "@" + file, "--id", "t-1", "-H", "Tenant=acme", "-o", "json");
@@ -44,6 +50,8 @@ class GatewayCommandsIT {
             assertThat(task.getBody()).containsExactly(1, 2, 0xff);
             assertThat(task.getProps().getHeaders().get("Tenant")).hasToString("acme");
         });
+        assertThat(follower.join()).isZero();
+        assertThat(following.said()).contains("  accepted   " + scene.queue() + "  t-1");
     }
 
     @Test

@@ -56,6 +56,8 @@ class BrokerTlsIT {
 
         ledger.awaitEnded(submitter.accepted());
         eventually("it is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
+        eventually("events are published as well")
+                .until(() -> warren.metric("warren_events_total{event=\"succeeded\",result=\"published\"") == 1);
         assertThat(node.ctl("-q", "list_connections", "ssl").lines())
                 .contains("true")
                 .doesNotContain("false");

@@ -12,6 +12,7 @@ import dev.warren.amqp.Publisher;
 import dev.warren.amqp.QueuesConfig;
 import dev.warren.amqp.Topology;
 import dev.warren.connector.Nack;
+import dev.warren.event.TaskEvent;
 import dev.warren.handler.HandlerConfig;
 import dev.warren.handler.Run;
 import dev.warren.task.Failure;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,7 @@ abstract class TaskRunFixture {
     final DelayLadder ladder = new DelayLadder(22);
     final List<String> told = new ArrayList<>();
     final List<Published> published = new ArrayList<>();
+    final List<TaskEvent> events = new CopyOnWriteArrayList<>();
     final Deque<PublishResult> results = new ArrayDeque<>();
     final Map<String, String> settings =
             new HashMap<>(Map.of("warren.worker.retry.jitter", "0", "warren.queues.existing.kind", "existing"));
@@ -96,8 +99,8 @@ abstract class TaskRunFixture {
         FailurePolicy policy = new FailurePolicy(retries, clock);
         Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
         Postponement postponement = new Postponement(handover, queues, routes(), ladder, timer, clock);
-        Settlement settlement =
-                new Settlement(handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics);
+        Settlement settlement = new Settlement(
+                handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics, events::add);
         EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
         Slots slots = new Slots(config.getConfigMapping(HandlerConfig.class), new SimpleMeterRegistry());
         Admission admission = new Admission(
@@ -107,7 +110,8 @@ abstract class TaskRunFixture {
                 postponement,
                 policy,
                 ladder,
-                clock);
+                clock,
+                events::add);
         WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
         return new TaskRun(
                 assignment(delivery),
@@ -120,7 +124,8 @@ abstract class TaskRunFixture {
                         new Shift(Role.WORKER, worker, slots, timer, clock),
                         timer,
                         worker.timeout(),
-                        clock));
+                        clock,
+                        events::add));
     }
 
     private static Intake quiet() {
