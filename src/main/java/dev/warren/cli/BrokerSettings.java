@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** The same settings as a gateway's or worker's, from the environment and system properties, without Quarkus. */
@@ -41,9 +42,18 @@ final class BrokerSettings {
                     "delays are turned off: set warren.delay.levels (WARREN_DELAY_LEVELS) as for"
                             + " the gateways and workers");
         }
-        Broker broker = Broker.of(config.getConfigMapping(BrokerConfig.class));
+        Broker broker = broker();
         return new LadderCheck(
                 new Connections(broker, broker.tls() ? Optional.of(trusted()) : Optional.empty(), "command"), ladder);
+    }
+
+    /** Where the broker is looked for. */
+    String addresses() {
+        return broker().endpoints().stream().map(Broker.Endpoint::toString).collect(Collectors.joining(", "));
+    }
+
+    private Broker broker() {
+        return Broker.of(config.getConfigMapping(BrokerConfig.class));
     }
 
     private static SSLContext trusted() {
