@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Follows an exchange. */
 @Command(
         name = "subscribe",
-        description =
-                "Prints the messages of an exchange as they come, until it is interrupted. What it has to say besides goes"
-                        + " to standard error.",
+        description = {
+            "Prints the messages of an exchange as they come, until it is interrupted.",
+            "What it has to say besides goes to standard error."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  warren subscribe events --key 'orders.*.created' --key 'users.#'",
@@ -30,6 +31,7 @@ public final class Subscribe extends FollowCommand {
 
     @Option(
             names = "--key",
+            paramLabel = "PATTERN",
             description = "The keys that are wanted, patterns with * and # for a topic exchange; may be given again.")
     private List<String> keys = new ArrayList<>();
 
