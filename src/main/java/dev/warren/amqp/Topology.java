@@ -50,7 +50,14 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      *
      * @param declared false for a queue of others, which is only checked
      */
-    public record Queue(String name, boolean declared, Map<String, Object> arguments) {}
+    public record Queue(String name, boolean declared, Map<String, Object> arguments) {
+
+        private Queue with(Map<String, Object> more) {
+            Map<String, Object> all = new LinkedHashMap<>(arguments);
+            all.putAll(more);
+            return new Queue(name, declared, all);
+        }
+    }
 
     /** What a binding leads to. */
     public enum Target {
@@ -124,6 +131,14 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     public Topology and(Topology other) {
         return new Topology(
                 union(exchanges, other.exchanges), union(queues, other.queues), union(bindings, other.bindings));
+    }
+
+    /** This topology with more arguments of one of its queues. */
+    public Topology withArguments(String queue, Map<String, Object> more) {
+        List<Queue> changed = queues.stream()
+                .map(it -> it.name().equals(queue) ? it.with(more) : it)
+                .toList();
+        return new Topology(exchanges, changed, bindings);
     }
 
     /** Names what it is about, for people. */

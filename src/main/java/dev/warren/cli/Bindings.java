@@ -1,0 +1,13 @@
+package dev.warren.cli;
+
+import dev.warren.cli.manage.CreateBinding;
+import dev.warren.cli.manage.DeleteBinding;
+import picocli.CommandLine.Command;
+
+/** What leads from exchanges to queues and to other exchanges. */
+@Command(
+        name = "bindings",
+        description = "Looks after bindings.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CreateBinding.class, DeleteBinding.class})
+public final class Bindings {}

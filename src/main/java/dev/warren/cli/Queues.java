@@ -1,0 +1,16 @@
+package dev.warren.cli;
+
+import dev.warren.cli.manage.CreateQueue;
+import dev.warren.cli.manage.DeleteQueue;
+import dev.warren.cli.manage.PauseQueue;
+import dev.warren.cli.manage.PurgeQueue;
+import dev.warren.cli.manage.ResumeQueue;
+import picocli.CommandLine.Command;
+
+/** The queues of the broker. */
+@Command(
+        name = "queues",
+        description = "Looks after queues.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CreateQueue.class, DeleteQueue.class, PurgeQueue.class, PauseQueue.class, ResumeQueue.class})
+public final class Queues {}
