@@ -7,6 +7,10 @@ import dev.warren.cli.Publish;
 import dev.warren.cli.Queues;
 import dev.warren.cli.Send;
 import dev.warren.cli.Subscribe;
+import dev.warren.cli.UserPermissions;
+import dev.warren.cli.Users;
+import dev.warren.cli.VirtualHosts;
+import dev.warren.cli.access.Setup;
 import dev.warren.cli.terminal.Conventions;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -27,6 +31,10 @@ import picocli.CommandLine.Option;
             Queues.class,
             Exchanges.class,
             Bindings.class,
+            Users.class,
+            VirtualHosts.class,
+            UserPermissions.class,
+            Setup.class,
             Delays.class
         })
 public final class Warren {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class PauseFlag {
 
     /** Of the exchange, and of the queue that all flags are bound to. */
-    static final String NAME = "warren.paused";
+    static final String NAME = Topology.PAUSED;
 
     static final Exchange EXCHANGE = new Exchange(NAME, "direct");
 

@@ -21,6 +21,9 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     /** Direct exchange of the dead letters; the routing key is the name of the queue that they come from. */
     public static final String DEAD = "warren.dead";
 
+    /** Direct exchange of the signs that pause queues; the routing key is the queue's name. */
+    public static final String PAUSED = "warren.paused";
+
     /**
      * Argument of quorum queues and their consumers; on classic ones 4.3 refuses it. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
      * consumer's before the queue's, but refuses a declare with another value.

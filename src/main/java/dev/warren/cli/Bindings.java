@@ -2,6 +2,7 @@ package dev.warren.cli;
 
 import dev.warren.cli.manage.CreateBinding;
 import dev.warren.cli.manage.DeleteBinding;
+import dev.warren.cli.manage.PruneBindings;
 import picocli.CommandLine.Command;
 
 /** What leads from exchanges to queues and to other exchanges. */
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
         name = "bindings",
         description = "Looks after bindings.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CreateBinding.class, DeleteBinding.class})
+        subcommands = {CreateBinding.class, DeleteBinding.class, PruneBindings.class})
 public final class Bindings {}

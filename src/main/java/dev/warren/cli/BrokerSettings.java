@@ -85,7 +85,8 @@ public final class BrokerSettings {
         return new ManagementApi(ManagementAddress.of(management, broker()), Optional.empty());
     }
 
-    private Broker broker() {
+    /** @throws IllegalArgumentException if the settings make no sense */
+    public Broker broker() {
         return Broker.of(config.getConfigMapping(BrokerConfig.class));
     }
 
