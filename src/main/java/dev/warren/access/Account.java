@@ -1,5 +1,6 @@
 package dev.warren.access;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -7,4 +8,5 @@ import java.util.List;
  *
  * @param tags what it may do in the management API, such as {@code monitoring}
  */
+@RegisterForReflection
 public record Account(String name, List<String> tags) {}

@@ -5,6 +5,7 @@ import dev.warren.inspect.ManagementApi;
 import dev.warren.inspect.ManagementException;
 import dev.warren.inspect.ManagementException.Kind;
 import dev.warren.inspect.ManagementPath;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class Accounts {
     }
 
     /** What a user may do in a virtual host. */
+    @RegisterForReflection
     public record Granted(String user, String virtualHost, Permissions permissions) {}
 
     /**
@@ -35,9 +37,11 @@ public final class Accounts {
      * @param write of the routing keys that it may publish with
      * @param read of those that it may bind with
      */
+    @RegisterForReflection
     public record GrantedTopics(String user, String virtualHost, String exchange, String write, String read) {}
 
     /** A virtual host, and how many messages are in it, where that is known. */
+    @RegisterForReflection
     public record VirtualHost(String name, String description, long messages) {}
 
     public List<Account> users() throws ManagementException {

@@ -1,6 +1,7 @@
 package dev.warren.access;
 
 import dev.warren.amqp.QueueSettings;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param write may be published and bound to
  * @param read may be consumed and bound from
  */
+@RegisterForReflection
 public record Permissions(String configure, String write, String read) {
 
     /** Sees what monitoring shows, and can do nothing. */

@@ -2,21 +2,31 @@ package dev.warren.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.cli.Shell.Ended;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Shell;
+import dev.warren.harness.Shell.Ended;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Users, virtual hosts, permissions and bindings, by the management API of a real broker; what it lists is what rabbitmqctl lists. */
 class AccessIT {
 
+    @RegisterExtension
+    final Shell shell = new Shell();
+
     private final BrokerNode node = BrokerNode.shared();
     private final String name = "access " + UUID.randomUUID() + " %2F";
-    private final Shell shell = new Shell()
-            .with("rabbitmq-url", node.amqpUrl())
-            .with("warren.management.url", node.managementUrl().toString());
+
+    @BeforeEach
+    void useTheNode() {
+        shell.with("rabbitmq-url", node.amqpUrl())
+                .with("warren.management.url", node.managementUrl().toString());
+    }
 
     @Test
     void usersAreAddedChangedAndDeletedAndAPasswordIsPrintedOnce() {
@@ -80,9 +90,9 @@ class AccessIT {
         shell.with("rabbitmq-url", node.amqpUrl(vhost))
                 .with("warren.queues.q.bindings.b.exchange", "events")
                 .with("warren.queues.q.bindings.b.keys", "wanted");
-        shell.run(new Queues(), "create", "q");
-        shell.run(new Bindings(), "create", "events", "q", "--key", "old", "--argument", "n=1");
-        shell.run(new Bindings(), "create", "amq.headers", "q", "-H", "a=b/c");
+        run("queues", "create", "q");
+        run("bindings", "create", "events", "q", "--key", "old", "--argument", "n=1");
+        run("bindings", "create", "amq.headers", "q", "-H", "a=b/c");
 
         assertThat(run("vhosts", "delete", vhost, "--yes").err()).contains("queues");
         Ended listed = run("bindings", "prune", "q");
@@ -117,13 +127,6 @@ class AccessIT {
     }
 
     private Ended run(String noun, String... words) {
-        Object command =
-                switch (noun) {
-                    case "users" -> new Users();
-                    case "vhosts" -> new VirtualHosts();
-                    case "bindings" -> new Bindings();
-                    default -> new UserPermissions();
-                };
-        return shell.run(command, words);
+        return shell.call(Stream.concat(Stream.of(noun), Stream.of(words)).toArray(String[]::new));
     }
 }

@@ -2,13 +2,16 @@ package dev.warren.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.cli.Shell.Ended;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
+import dev.warren.harness.Shell;
+import dev.warren.harness.Shell.Ended;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Queues, exchanges and bindings, changed from a shell on a real broker. */
 class ManageIT {
 
+    @RegisterExtension
+    final Shell shell = new Shell();
+
     private final BrokerNode node = BrokerNode.shared();
     private final String virtualHost = "manage-" + UUID.randomUUID();
     private final PlainAmqp amqp = node.amqp(virtualHost);
-    private final Shell shell = new Shell().with("rabbitmq-url", node.amqpUrl(virtualHost));
 
     @BeforeEach
     void useAVirtualHost() {
         node.addVirtualHost(virtualHost);
+        shell.with("rabbitmq-url", node.amqpUrl(virtualHost));
     }
 
     @ParameterizedTest
@@ -115,7 +121,7 @@ class ManageIT {
 
     @Test
     void brokerThatIsAwayIsAnotherExitCode() {
-        Ended ended = new Shell().with("rabbitmq-url", "amqp://127.0.0.1:1").run(new Queues(), "pause", "q");
+        Ended ended = shell.with("rabbitmq-url", "amqp://127.0.0.1:1").call("queues", "pause", "q");
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.err().lines()).singleElement().asString().startsWith("warren: no answer of the broker");
@@ -143,12 +149,6 @@ class ManageIT {
     }
 
     private Ended run(String noun, String... words) {
-        Object command =
-                switch (noun) {
-                    case "queues" -> new Queues();
-                    case "exchanges" -> new Exchanges();
-                    default -> new Bindings();
-                };
-        return shell.run(command, words);
+        return shell.call(Stream.concat(Stream.of(noun), Stream.of(words)).toArray(String[]::new));
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.warren.cli.Shell.Ended;
-import dev.warren.cli.access.Setup;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
+import dev.warren.harness.Shell;
+import dev.warren.harness.Shell.Ended;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
 import io.restassured.RestAssured;
@@ -34,16 +34,17 @@ class SetupIT {
     @RegisterExtension
     final Scene scene = new Scene();
 
+    @RegisterExtension
+    final Shell shell = new Shell();
+
     private final BrokerNode node = BrokerNode.shared();
     private final String name = "setup-" + UUID.randomUUID();
-    private final Shell shell = new Shell()
-            .with("rabbitmq-url", node.amqpUrl())
-            .with("warren.management.url", node.managementUrl().toString());
-
     private final Map<String, JsonNode> users = new HashMap<>();
 
     @BeforeEach
     void setUp() throws IOException {
+        shell.with("rabbitmq-url", node.amqpUrl())
+                .with("warren.management.url", node.managementUrl().toString());
         JsonNode result = json(setup("--queue", "q"));
         result.path("users").forEach(user -> users.put(user.path("part").asText(), user));
         assertThat(users.keySet()).containsExactlyInAnyOrder("gateway", "worker", "monitor");
@@ -52,9 +53,8 @@ class SetupIT {
     @AfterEach
     void forget() {
         users.values()
-                .forEach(user ->
-                        shell.run(new Users(), "delete", user.path("name").asText(), "--yes"));
-        shell.run(new VirtualHosts(), "delete", name, "--force", "--yes");
+                .forEach(user -> shell.call("users", "delete", user.path("name").asText(), "--yes"));
+        shell.call("vhosts", "delete", name, "--force", "--yes");
     }
 
     @Test
@@ -72,7 +72,7 @@ class SetupIT {
                 .with("warren.worker.pause-check", "200ms")
                 .startReady();
         WarrenProcess gateway =
-                scene.gateway(url("gateway")).queue("q", "max-length", "100").startReady();
+                scene.gateway(url("gateway")).queue("q", "kind", "quorum").startReady();
         Submitter submitter = new Submitter(gateway);
         String id = Submitter.newIds(1).get(0);
 
@@ -91,7 +91,7 @@ class SetupIT {
                 .then()
                 .statusCode(200);
         eventually("it is done").until(() -> Files.exists(done));
-        shell.with("rabbitmq-url", node.amqpUrl(name)).run(new Queues(), "pause", "q");
+        shell.with("rabbitmq-url", node.amqpUrl(name)).call("queues", "pause", "q");
         eventually("it sees the pause").until(() -> worker.metric("warren_paused") == 1);
 
         for (WarrenProcess process : List.of(gateway, worker)) {
@@ -137,15 +137,15 @@ class SetupIT {
         assertThat(json(setup("--queue", "q", "--queue", "r")).path("users").findValues("changed"))
                 .extracting(JsonNode::toString)
                 .containsExactly("[\"permissions\"]", "[\"permissions\"]", "[]");
-        assertThat(shell.run(new Setup(), "--vhost", name, "--prefix", name, "-o", "secret", "--queue", "q")
+        assertThat(shell.call("setup", "--vhost", name, "--prefix", name, "-o", "secret", "--queue", "q")
                         .err())
                 .contains("--rotate makes a new one");
     }
 
     private Ended setup(String... words) {
-        List<String> all = new ArrayList<>(List.of("--vhost", name, "--prefix", name, "-o", "json"));
+        List<String> all = new ArrayList<>(List.of("setup", "--vhost", name, "--prefix", name, "-o", "json"));
         all.addAll(List.of(words));
-        return shell.run(new Setup(), all.toArray(String[]::new));
+        return shell.call(all.toArray(String[]::new));
     }
 
     private static JsonNode json(Ended ended) throws IOException {

@@ -3,13 +3,12 @@ package dev.warren.faults;
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.cli.Queues;
-import dev.warren.cli.Shell;
-import dev.warren.cli.Shell.Ended;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Ledger;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
+import dev.warren.harness.Shell;
+import dev.warren.harness.Shell.Ended;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
@@ -23,6 +22,9 @@ class PauseIT {
 
     @RegisterExtension
     final Scene scene = new Scene();
+
+    @RegisterExtension
+    final Shell shell = new Shell();
 
     @Test
     void pausedQueueKeepsItsBacklogThroughRestartsAndRunningTasksEnd() {
@@ -89,6 +91,6 @@ class PauseIT {
     }
 
     private Ended queues(BrokerNode node, String verb) {
-        return new Shell().with("rabbitmq-url", node.amqpUrl()).run(new Queues(), verb, scene.queue());
+        return shell.with("rabbitmq-url", node.amqpUrl()).call("queues", verb, scene.queue());
     }
 }

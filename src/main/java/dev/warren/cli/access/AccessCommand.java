@@ -7,8 +7,10 @@ import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import dev.warren.inspect.ManagementApi;
 import dev.warren.inspect.ManagementException;
+import picocli.CommandLine.Command;
 
 /** What the commands have in common that deal with users. They need a user with the tag {@code administrator}. */
+@Command // so that native-image keeps it
 abstract class AccessCommand extends ManagementCommand {
 
     /** Does it, and says so. */

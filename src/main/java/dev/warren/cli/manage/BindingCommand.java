@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,7 +38,7 @@ abstract class BindingCommand extends BrokerCommand {
             names = "--match",
             paramLabel = "all|any",
             description = "How many of the headers have to fit; all otherwise.")
-    private Optional<HeaderMatch> match = Optional.empty();
+    private HeaderMatch match;
 
     @Option(
             names = "--argument",
@@ -51,8 +50,8 @@ abstract class BindingCommand extends BrokerCommand {
     final List<Binding> bindings() {
         Map<String, Object> all = Arguments.typed(arguments);
         all.putAll(headers);
-        if (!headers.isEmpty() || match.isPresent()) {
-            all.put("x-match", match.orElse(HeaderMatch.ALL).label());
+        if (!headers.isEmpty() || match != null) {
+            all.put("x-match", (match == null ? HeaderMatch.ALL : match).label());
         }
         Target type = toExchange ? Target.EXCHANGE : Target.QUEUE;
         return (keys.isEmpty() ? List.of("") : keys)

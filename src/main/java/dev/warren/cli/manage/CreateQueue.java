@@ -36,7 +36,7 @@ public final class CreateQueue extends QueueCommand {
             names = "--kind",
             paramLabel = "quorum|classic",
             description = "What kind of queue it is; quorum otherwise.")
-    private Optional<QueueKind> kind = Optional.empty();
+    private QueueKind kind;
 
     @Option(names = "--max-length", paramLabel = "TASKS", description = "The most tasks that may wait.")
     private Optional<Integer> maxLength = Optional.empty();
@@ -84,7 +84,7 @@ public final class CreateQueue extends QueueCommand {
         QueueSettings configured = settings.queues().settings(queue());
         QueueSettings described = new QueueSettings(
                 queue(),
-                kind.orElse(configured.kind()),
+                Optional.ofNullable(kind).orElse(configured.kind()),
                 deliveryLimit.orElse(configured.deliveryLimit()),
                 Arguments.or(maxLength, configured.maxLength()),
                 Arguments.or(maxPriority, configured.maxPriority()),
