@@ -68,7 +68,7 @@ class SetupIT {
         WarrenProcess worker = scene.worker(url("worker"))
                 .consuming("q", 2)
                 .running(command)
-                .with("warren.worker.retry.max-attempts", "2")
+                .with("warren.worker.retry.attempts", "2")
                 .with("warren.worker.pause-check", "200ms")
                 .startReady();
         WarrenProcess gateway =
