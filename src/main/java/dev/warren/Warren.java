@@ -5,14 +5,18 @@ import dev.warren.cli.ClientConnections;
 import dev.warren.cli.Completion;
 import dev.warren.cli.Consumers;
 import dev.warren.cli.Delays;
+import dev.warren.cli.Events;
 import dev.warren.cli.Exchanges;
 import dev.warren.cli.Nodes;
-import dev.warren.cli.Events;
 import dev.warren.cli.Publish;
 import dev.warren.cli.Queues;
 import dev.warren.cli.Send;
 import dev.warren.cli.SourceTree;
 import dev.warren.cli.Subscribe;
+import dev.warren.cli.UserPermissions;
+import dev.warren.cli.Users;
+import dev.warren.cli.VirtualHosts;
+import dev.warren.cli.access.Setup;
 import dev.warren.cli.dead.Dead;
 import dev.warren.cli.terminal.Conventions;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -41,6 +45,10 @@ import picocli.CommandLine.ScopeType;
             Consumers.class,
             ClientConnections.class,
             Nodes.class,
+            Users.class,
+            VirtualHosts.class,
+            UserPermissions.class,
+            Setup.class,
             Delays.class,
             Completion.class,
             SourceTree.class

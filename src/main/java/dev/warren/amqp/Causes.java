@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Makes one line for people of what the RabbitMQ client throws. */
@@ -60,6 +61,19 @@ final class Causes {
     /** Whether the broker closed the channel because it has no such exchange or queue. */
     static boolean isNotFound(Throwable cause) {
         return closeOf(cause).filter(words -> words.startsWith("NOT_FOUND")).isPresent();
+    }
+
+    /** Whether these words of the broker are about what it was asked, and not about itself. */
+    static boolean isOfTheCaller(String words) {
+        return Stream.of("COMMAND_INVALID", "NOT_ALLOWED", "ACCESS_REFUSED", "PRECONDITION_FAILED", "NOT_FOUND")
+                .anyMatch(words::startsWith);
+    }
+
+    /** Whether the broker can't do that with a queue of this type. */
+    static boolean isNotImplemented(Throwable cause) {
+        return closeOf(cause)
+                .filter(words -> words.startsWith("NOT_IMPLEMENTED"))
+                .isPresent();
     }
 
     /** Whether the broker closed the channel because this user may not do that. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,6 +81,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private volatile long maxMessageSize = Long.MAX_VALUE;
 
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
+    private volatile Connection connection;
 
     /**
      * @param name tells it from others in logs, metrics and the broker's list of connections
@@ -104,6 +106,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     public LinkState state() {
         return link.state();
+    }
+
+    /** What it publishes on, while that is in use. */
+    Optional<Connection> connection() {
+        return Optional.ofNullable(connection);
     }
 
     /** What is on the broker in another way than configured; empty when all is well. */
@@ -217,6 +224,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             failWaiting();
         });
         use.up();
+        this.connection = connection;
         try {
             while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
@@ -233,6 +241,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             ShutdownSignalException reason = channel.getCloseReason();
             throw reason == null ? new IOException("the broker's answers can't be told apart") : reason;
         } finally {
+            this.connection = null;
             confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
         }
     }

@@ -151,11 +151,16 @@ public final class DelayLadder {
             return Topology.NOTHING; // it is a queue all the same
         }
         String key = bindingKey(queue);
-        String landing = DUE + "." + queue;
+        String landing = landing(queue);
         return new Topology(
                 List.of(bottom(), landings()),
                 List.of(new Queue(landing, true, landingArguments(queue))),
                 List.of(Binding.ofQueue(DELIVER, landing, key), Binding.ofQueue(DUE, queue, queue)));
+    }
+
+    /** The name of the queue where due messages for this queue come by. */
+    public static String landing(String queue) {
+        return DUE + "." + queue;
     }
 
     /** Whether there can be delays for this queue: its name has to fit into a binding key. */

@@ -8,7 +8,7 @@ public enum HeaderMatch {
     ANY;
 
     /** As AMQP writes it. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,15 +2,11 @@ package dev.warren.amqp;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
-import dev.warren.Threads;
 import dev.warren.amqp.Topology.Exchange;
 import dev.warren.amqp.Topology.Queue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /** Compares a broker's delay ladder with the configured one. Bindings can't be looked at over AMQP; a repair makes all anew. */
@@ -29,8 +25,6 @@ public final class LadderCheck {
             return missing.isEmpty() && differing.isEmpty();
         }
     }
-
-    private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
     private final Connections connections;
     private final Topology ladder;
@@ -114,23 +108,7 @@ public final class LadderCheck {
         }
     }
 
-    private interface Work {
-        Report on(Connection connection) throws IOException, TimeoutException;
-    }
-
-    private Report onConnection(Work work) throws IOException {
-        ExecutorService callbacks = Executors.newSingleThreadExecutor(Threads.named("warren-delays"));
-        try {
-            Connection connection = connections.open("delays", callbacks);
-            try {
-                return work.on(connection);
-            } finally {
-                connection.abort(CLOSE_TIMEOUT_MILLIS);
-            }
-        } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            throw new IOException(Causes.describe(e), e);
-        } finally {
-            callbacks.shutdown();
-        }
+    private Report onConnection(Errand<Report, RuntimeException> errand) throws IOException {
+        return Errand.run(connections, "delays", errand);
     }
 }

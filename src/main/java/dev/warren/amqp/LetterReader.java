@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 public final class LetterReader implements AutoCloseable {
 
     /** Names the exclusive queues that stand for the right to read: they end with the connection that declared them. */
-    static final String LOCK = "warren.dead.reading.";
+    public static final String LOCK = "warren.dead.reading.";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 100;

@@ -5,7 +5,7 @@ import dev.warren.amqp.Topology.Exchange;
 import java.util.List;
 
 /** A way by which messages of an exchange become tasks of a queue. */
-record QueueBinding(String queue, String exchange, ExchangeType type, Selection selection) {
+public record QueueBinding(String queue, String exchange, ExchangeType type, Selection selection) {
 
     /** @throws IllegalArgumentException if the settings make no sense */
     static QueueBinding of(String queue, String name, BindingConfig config) {
@@ -19,7 +19,7 @@ record QueueBinding(String queue, String exchange, ExchangeType type, Selection 
     }
 
     /** The exchange, unless others declare it, and the bindings. The queue is not part of it. */
-    Topology topology() {
+    public Topology topology() {
         List<Exchange> declared =
                 type == ExchangeType.EXISTING ? List.of() : List.of(new Exchange(exchange, type.label()));
         return new Topology(declared, List.of(), selection.bindings(exchange, queue));

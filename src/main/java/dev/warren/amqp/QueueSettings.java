@@ -49,7 +49,12 @@ public record QueueSettings(
 
     /** The name of the queue of its dead letters. */
     public String deadLetters() {
-        return name + DEAD_LETTERS;
+        return deadLettersOf(name);
+    }
+
+    /** The name of the queue of the dead letters of a queue. */
+    public static String deadLettersOf(String queue) {
+        return queue + DEAD_LETTERS;
     }
 
     /** Where its tasks are submitted: others' queues are not bound to {@link Topology#TASKS}. */

@@ -24,6 +24,9 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     /** Topic exchange of the events of tasks. */
     public static final String EVENTS = "warren.events";
 
+    /** Direct exchange of the signs that pause queues; the routing key is the queue's name. */
+    public static final String PAUSED = "warren.paused";
+
     /**
      * Argument of quorum queues and their consumers; on classic ones 4.3 refuses it. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
      * consumer's before the queue's, but refuses a declare with another value.
@@ -53,7 +56,14 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
      *
      * @param declared false for a queue of others, which is only checked
      */
-    public record Queue(String name, boolean declared, Map<String, Object> arguments) {}
+    public record Queue(String name, boolean declared, Map<String, Object> arguments) {
+
+        private Queue with(Map<String, Object> more) {
+            Map<String, Object> all = new LinkedHashMap<>(arguments);
+            all.putAll(more);
+            return new Queue(name, declared, all);
+        }
+    }
 
     /** What a binding leads to. */
     public enum Target {
@@ -127,6 +137,14 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     public Topology and(Topology other) {
         return new Topology(
                 union(exchanges, other.exchanges), union(queues, other.queues), union(bindings, other.bindings));
+    }
+
+    /** This topology with more arguments of one of its queues. */
+    public Topology withArguments(String queue, Map<String, Object> more) {
+        List<Queue> changed = queues.stream()
+                .map(it -> it.name().equals(queue) ? it.with(more) : it)
+                .toList();
+        return new Topology(exchanges, changed, bindings);
     }
 
     /** Names what it is about, for people. */

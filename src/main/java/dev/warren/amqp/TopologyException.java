@@ -55,6 +55,15 @@ public final class TopologyException extends Exception {
                 + " there; declare it, or let Warren do so with kind=quorum or kind=classic");
     }
 
+    static TopologyException refused(String what, String words) {
+        return new TopologyException(what + ": the broker refused it: " + words);
+    }
+
+    static TopologyException inUse(String what, TopologyEditor.Found found) {
+        return new TopologyException("%s has %d tasks waiting and %d consumers: nothing is deleted"
+                .formatted(what, found.ready(), found.consumers()));
+    }
+
     private static TopologyException differs(String what, Mismatch mismatch, String waysOut) {
         if (mismatch.argument().isEmpty()) {
             return new TopologyException(

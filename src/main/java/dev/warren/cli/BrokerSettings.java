@@ -99,7 +99,8 @@ public final class BrokerSettings {
         return broker().endpoints().stream().map(Broker.Endpoint::toString).collect(Collectors.joining(", "));
     }
 
-    private Broker broker() {
+    /** @throws IllegalArgumentException if the settings make no sense */
+    public Broker broker() {
         return Broker.of(config.getConfigMapping(BrokerConfig.class));
     }
 

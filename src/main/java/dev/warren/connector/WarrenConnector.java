@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,6 +117,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final Map<String, ConfirmingPublisher> outgoing = new ConcurrentHashMap<>();
 
     public WarrenConnector(
@@ -140,6 +142,9 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
                 nack(channel.getFailureStrategy()),
                 sink -> new QueueConsumer(connections, subscription, sink, clock, metrics));
         incoming.put(channel.getChannel(), created);
+        if (paused.contains(channel.getChannel())) {
+            created.pause();
+        }
         return created.messages();
     }
 
@@ -199,17 +204,20 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     }
 
     /**
-     * Takes no messages on an incoming channel until {@link #resume}; what was taken can still be acked.
+     * Takes no messages on an incoming channel, even one that is yet to be made, until {@link #resume}; what was taken can still be
+     * acked.
      *
      * @return completes when no further message can come
      */
     public CompletionStage<Void> pause(String channel) {
+        paused.add(channel);
         IncomingChannel pausing = incoming.get(channel);
         return pausing == null ? CompletableFuture.completedFuture(null) : pausing.pause();
     }
 
     /** Takes messages again. */
     public void resume(String channel) {
+        paused.remove(channel);
         Optional.ofNullable(incoming.get(channel)).ifPresent(IncomingChannel::resume);
     }
 

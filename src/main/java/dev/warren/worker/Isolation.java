@@ -40,17 +40,17 @@ public class Isolation {
                     .postpone(assignment, assignment.task(), later, "delay")
                     .thenAccept(published -> {});
         }
-        slots.stopStarting();
-        return intake.pause()
+        slots.stopStarting(Hold.ALONE);
+        return intake.pause(Hold.ALONE)
                 .thenCompose(quiet -> {
                     slots.giveBackWaiting();
                     return slots.othersEnded(PATIENCE);
                 })
                 .thenCompose(alone -> slots.isClosed() ? postponement.giveBack(assignment) : start.get())
                 .whenComplete((done, failure) -> {
-                    intake.resume();
+                    intake.resume(Hold.ALONE);
                     taken.set(false);
-                    slots.startAgain(); // last: what it starts may be the next to run alone
+                    slots.startAgain(Hold.ALONE); // last: what it starts may be the next to run alone
                 });
     }
 }

@@ -54,6 +54,9 @@ public class Shift {
 
     /** Asked by each task before it starts. With the last one the drain begins: nothing else is taken, and it is let to end. */
     boolean mayStartOneMore() {
+        if (slots.isHeld(Hold.PAUSED)) {
+            return false; // it has waited for something else, and its queue was paused meanwhile
+        }
         int number = started.incrementAndGet();
         int last = config.maxTasks().orElse(Integer.MAX_VALUE);
         if (number == last) {
@@ -65,7 +68,7 @@ public class Shift {
 
     private void lookAfter(Duration maxIdle) {
         timer.after(maxIdle.dividedBy(LOOKS), () -> {
-            if (slots.busy() > 0) {
+            if (slots.busy() > 0 || slots.isHeld(Hold.PAUSED)) { // rather wait than be started again and again
                 lastBusy = clock.instant();
             }
             if (lastBusy.plus(maxIdle).isBefore(clock.instant())) {

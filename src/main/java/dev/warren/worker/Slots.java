@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ public class Slots {
     private final Queue<Work> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private int busy;
-    private boolean held;
+    private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private CompletableFuture<Void> othersEnd;
     private boolean closed;
     private boolean givingBack;
@@ -84,7 +86,7 @@ public class Slots {
         boolean refused;
         synchronized (this) {
             refused = givingBack;
-            if (!refused && (closed || held || busy == count)) {
+            if (!refused && (closed || !holds.isEmpty() || busy == count)) {
                 waiting.removeIf(Work::isStale);
                 waiting.add(work);
                 return;
@@ -98,9 +100,13 @@ public class Slots {
         }
     }
 
-    /** Starts nothing new until {@link #startAgain}: what comes waits. */
-    synchronized void stopStarting() {
-        held = true;
+    /** Starts nothing new until {@link #startAgain} for all reasons that there are: what comes waits. */
+    synchronized void stopStarting(Hold why) {
+        holds.add(why);
+    }
+
+    synchronized boolean isHeld(Hold why) {
+        return holds.contains(why);
     }
 
     /** Gives back what waits; it does not come again while the worker takes nothing. */
@@ -135,12 +141,12 @@ public class Slots {
         }
     }
 
-    /** Starts again what comes. */
-    void startAgain() {
+    /** Starts again what comes, unless there is another reason not to. */
+    void startAgain(Hold why) {
         List<Work> next = new ArrayList<>();
         synchronized (this) {
-            held = false;
-            while (!closed && busy < count && !waiting.isEmpty()) {
+            holds.remove(why);
+            while (!closed && holds.isEmpty() && busy < count && !waiting.isEmpty()) {
                 busy++;
                 next.add(waiting.remove());
             }
@@ -203,7 +209,7 @@ public class Slots {
     /** The slot passes to what waits, or becomes free. */
     private Work passOn() {
         synchronized (this) {
-            Work next = closed || held ? null : waiting.poll();
+            Work next = closed || !holds.isEmpty() ? null : waiting.poll();
             if (next != null) {
                 return next;
             }

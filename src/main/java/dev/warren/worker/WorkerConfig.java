@@ -29,6 +29,10 @@ public interface WorkerConfig {
      */
     OptionalInt maxTasks();
 
+    /** How often it is looked whether the queue is paused (`warren queues pause`). See docs/manage.md. */
+    @WithDefault("5s")
+    Duration pauseCheck();
+
     /** A worker that has had no task for so long ends with exit code 0. Only in the role `worker`. Not limited when absent. */
     Optional<Duration> maxIdle();
 }

@@ -111,6 +111,11 @@ public final class BrokerNode {
         return new PlainAmqp(amqpUrl(virtualHost));
     }
 
+    /** A client of another user. */
+    public PlainAmqp amqpAt(String url) {
+        return new PlainAmqp(url);
+    }
+
     /** Adds a virtual host, for a test that has to have the fixed names on the broker for itself. */
     public void addVirtualHost(String virtualHost) {
         ctl("add_vhost", virtualHost);

@@ -33,6 +33,17 @@ public final class Shell implements AfterEachCallback {
         return this;
     }
 
+    /** How a command ended, and what it wrote to both outputs. */
+    public record Ended(int exitCode, String out, String err) {}
+
+    /** Runs one, apart from what others have written. */
+    public Ended call(String... words) {
+        int saidBefore = said.getBuffer().length();
+        int notedBefore = noted.getBuffer().length();
+        int exitCode = run(words);
+        return new Ended(exitCode, said().substring(saidBefore), noted().substring(notedBefore));
+    }
+
     /** @return the exit code */
     public int run(String... words) {
         return Program.isNative()

@@ -152,14 +152,14 @@ class IsolationTest {
         }
 
         @Override
-        CompletionStage<Void> pause() {
+        CompletionStage<Void> pause(Hold why) {
             isPaused = true;
             quiet = new CompletableFuture<>();
             return quiet;
         }
 
         @Override
-        void resume() {
+        void resume(Hold why) {
             isPaused = false;
         }
     }

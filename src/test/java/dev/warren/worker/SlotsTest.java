@@ -107,7 +107,7 @@ class SlotsTest {
         Work waiting = new Work();
         Work next = new Work();
         List.of(first, second).forEach(slots::take);
-        slots.stopStarting();
+        slots.stopStarting(Hold.ALONE);
         slots.take(waiting);
         slots.giveBackWaiting();
         CompletableFuture<Void> others = slots.othersEnded(Duration.ofHours(1)).toCompletableFuture();
@@ -118,7 +118,7 @@ class SlotsTest {
         assertThat(others).isDone();
         assertThat(waiting.givenBack).isTrue();
         assertThat(next.started).isFalse();
-        slots.startAgain();
+        slots.startAgain(Hold.ALONE);
         assertThat(next.started).isTrue();
         assertThat(slots.busy()).isEqualTo(2);
     }

@@ -131,12 +131,12 @@ abstract class TaskRunFixture {
     private static Intake quiet() {
         return new Intake(null) {
             @Override
-            CompletionStage<Void> pause() {
+            CompletionStage<Void> pause(Hold why) {
                 return CompletableFuture.completedFuture(null);
             }
 
             @Override
-            void resume() {}
+            void resume(Hold why) {}
         };
     }
 

@@ -1,0 +1,34 @@
+package dev.warren.cli;
+
+import dev.warren.amqp.TopologyEditor;
+import dev.warren.amqp.TopologyException;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
+import dev.warren.cli.terminal.ShellCommand;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** What the commands have in common that change the broker itself, as the user that the settings name. */
+@Command(
+        footerHeading =
+                "%nThe broker is said by RABBITMQ_URL, or by RABBITMQ_HOST, RABBITMQ_USERNAME and so on.%nExamples:%n")
+public abstract class BrokerCommand extends ShellCommand {
+
+    /** Does it, and says so. */
+    protected abstract void edit(TopologyEditor editor, BrokerSettings settings)
+            throws CommandException, TopologyException, IOException;
+
+    @Override
+    protected final void run() throws CommandException {
+        try {
+            BrokerSettings settings = new BrokerSettings();
+            edit(new TopologyEditor(settings.connections()), settings);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(Exit.USAGE, e.getMessage());
+        } catch (TopologyException e) {
+            throw new CommandException(Exit.REFUSED, e.getMessage());
+        } catch (IOException e) {
+            throw new CommandException(Exit.AWAY, "no answer of the broker: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.warren.cli.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.warren.access.AccountSetup;
+import dev.warren.access.AccountSetup.Plan;
+import dev.warren.access.AccountSetup.Result;
+import dev.warren.access.AccountSetup.User;
+import dev.warren.access.Accounts;
+import dev.warren.access.SecretManifests;
+import dev.warren.amqp.Broker;
+import dev.warren.amqp.Broker.Endpoint;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
+import dev.warren.inspect.ManagementException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prepares a broker. */
+@Command(
+        name = "setup",
+        description =
+                "Makes a virtual host and three users that may do what they need there and nothing else: for gateways, for"
+                        + " workers, and for an autoscaler that reads how long queues are. New passwords are printed once. What is"
+                        + " there already stays: a second run changes nothing.",
+        footer = {
+            "  warren setup --vhost tasks --queue emails --queue thumbnails",
+            "  warren setup --vhost tasks -o secret --host rabbitmq.rabbitmq.svc --namespace warren | kubectl apply -f -",
+            "  warren setup --vhost tasks --rotate -o json"
+        })
+public final class Setup extends AccessCommand {
+
+    /** How it is printed. */
+    enum Format {
+        TEXT,
+        JSON,
+        SECRET
+    }
+
+    @Option(names = "--vhost", defaultValue = "warren", description = "The virtual host; warren otherwise.")
+    private String virtualHost;
+
+    @Option(
+            names = "--prefix",
+            defaultValue = "warren",
+            description = "The users are PREFIX-gateway and so on; warren otherwise.")
+    private String prefix;
+
+    @Option(
+            names = "--queue",
+            description =
+                    "A queue that they are for; may be given again. Without it, all of the virtual host: any worker can"
+                            + " then work on any queue.")
+    private List<String> queues = new ArrayList<>();
+
+    @Option(
+            names = "--exchange",
+            description =
+                    "An exchange of yours that is published to, followed, or bound to a queue; may be given again.")
+    private List<String> exchanges = new ArrayList<>();
+
+    @Option(
+            names = "--rotate",
+            description = "New passwords for users that are there; those that use the old ones are shut out.")
+    private boolean rotate;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json|secret",
+            defaultValue = "text",
+            description = "For people, for programs, or Secrets for kubectl apply -f -")
+    private Format format;
+
+    @Option(names = "--namespace", description = "Of the Secrets.")
+    private Optional<String> namespace = Optional.empty();
+
+    @Option(
+            names = "--host",
+            description = "The broker's host as gateways and workers reach it; that of the settings otherwise.")
+    private Optional<String> host = Optional.empty();
+
+    @Option(names = "--port", description = "Its port, likewise.")
+    private Optional<Integer> port = Optional.empty();
+
+    @Override
+    void manage(Accounts accounts) throws CommandException, ManagementException {
+        SecretManifests secrets = secrets();
+        Result result = apply(accounts);
+        switch (format) {
+            case TEXT -> showToPeople(result, secrets);
+            case JSON -> say(json(result, secrets).toString());
+            case SECRET -> {
+                say(secrets.of(result).stripTrailing());
+                noteWhatIsLeftOut(result);
+            }
+        }
+        if (result.isUnchanged()) {
+            note("nothing had to be changed in virtual host " + virtualHost);
+        }
+    }
+
+    private Result apply(Accounts accounts) throws CommandException, ManagementException {
+        try {
+            return new AccountSetup(accounts)
+                    .apply(new Plan(virtualHost, prefix, List.copyOf(queues), List.copyOf(exchanges), rotate));
+        } catch (ManagementException e) {
+            if (e.kind() == ManagementException.Kind.AWAY || e.kind() == ManagementException.Kind.UNAUTHORIZED) {
+                throw e;
+            }
+            throw new CommandException(
+                    Exit.REFUSED,
+                    e.getMessage() + "; run it again with --rotate, for passwords may have been made already");
+        }
+    }
+
+    private SecretManifests secrets() {
+        Broker broker = settings().broker();
+        Endpoint known = broker.endpoints().get(0);
+        return new SecretManifests(
+                new Endpoint(host.orElse(known.host()), port.orElse(known.port())), broker.tls(), namespace);
+    }
+
+    private void showToPeople(Result result, SecretManifests secrets) {
+        say("virtual host " + result.virtualHost() + (result.madeVirtualHost() ? ": made" : ": was there"));
+        for (User user : result.users()) {
+            say("");
+            say("user " + user.name() + ": "
+                    + (user.changes().isEmpty() ? "as it was" : "new " + String.join(", ", user.changes())));
+            user.password().ifPresent(password -> {
+                say("  password   " + password);
+                say("  url        " + secrets.url(user, result.virtualHost()));
+            });
+            if (!user.part().tags().isEmpty()) {
+                say("  tags       " + String.join(",", user.part().tags()));
+            }
+            say("  configure  " + user.permissions().configure());
+            say("  write      " + user.permissions().write());
+            say("  read       " + user.permissions().read());
+            user.part().reasons().forEach(reason -> say("  because it " + reason));
+        }
+    }
+
+    private void noteWhatIsLeftOut(Result result) {
+        result.users().stream()
+                .filter(user -> user.password().isEmpty())
+                .forEach(user -> note("no Secret for user " + user.name()
+                        + ": it was there, and RabbitMQ does not give away its password; --rotate makes a new one"));
+    }
+
+    private static ObjectNode json(Result result, SecretManifests secrets) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("virtualHost", result.virtualHost());
+        json.put("changed", !result.isUnchanged());
+        for (User user : result.users()) {
+            ObjectNode each = json.withArray("users").addObject();
+            each.put("part", user.part().label()).put("name", user.name());
+            user.password().ifPresent(password -> each.put("password", password)
+                    .put("url", secrets.url(user, result.virtualHost())));
+            user.part().tags().forEach(each.putArray("tags")::add);
+            each.put("configure", user.permissions().configure())
+                    .put("write", user.permissions().write())
+                    .put("read", user.permissions().read());
+            user.changes().forEach(each.putArray("changed")::add);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.warren.cli.manage;
+
+import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.QueueSettings;
+import dev.warren.amqp.TopologyEditor;
+import dev.warren.amqp.TopologyEditor.Found;
+import dev.warren.amqp.TopologyException;
+import dev.warren.cli.BrokerSettings;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Confirmation;
+import dev.warren.cli.terminal.Exit;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes a queue and what belongs to it. */
+@Command(
+        name = "delete",
+        description =
+                "Deletes a queue, the queues of its dead letters and of its delayed tasks if they are empty, and its"
+                        + " pause. One with tasks or consumers is only deleted with --force.",
+        footer = {"  warren queues delete emails --yes", "  warren queues delete emails --force --dead-letters --yes"})
+public final class DeleteQueue extends QueueCommand {
+
+    @Option(names = "--force", description = "Though it has tasks or consumers; its tasks are lost.")
+    private boolean force;
+
+    @Option(names = "--dead-letters", description = "Its dead letters as well, though there are some; they are lost.")
+    private boolean deadLetters;
+
+    @Mixin
+    private Confirmation confirmation;
+
+    @Override
+    protected void edit(TopologyEditor editor, BrokerSettings settings)
+            throws CommandException, TopologyException, IOException {
+        Found found = found(editor);
+        refuseWhatIsInUse(found);
+        confirmation.demand("this deletes queue %s, with %d tasks and %d consumers"
+                .formatted(queue(), found.ready(), found.consumers()));
+        long tasks = editor.delete(queue(), force);
+        say("queue " + queue() + " is deleted" + (tasks > 0 ? ", with " + tasks + " tasks" : ""));
+        deleteDeadLetters(editor);
+        deleteIfEmpty(editor, DelayLadder.landing(queue()), "tasks whose delay is over");
+        if (editor.isPaused(queue())) {
+            editor.resume(queue());
+            say("its pause is over");
+        }
+    }
+
+    private void refuseWhatIsInUse(Found found) throws CommandException {
+        if (!force && (found.ready() > 0 || found.consumers() > 0)) {
+            throw new CommandException(
+                    Exit.REFUSED,
+                    "queue %s has %d tasks and %d consumers: let it run empty and stop its workers, or delete it with --force"
+                            .formatted(queue(), found.ready(), found.consumers()));
+        }
+    }
+
+    private void deleteDeadLetters(TopologyEditor editor) throws TopologyException, IOException {
+        String letters = QueueSettings.deadLettersOf(queue());
+        if (deadLetters) {
+            if (editor.find(letters).isPresent()) {
+                say("queue " + letters + " is deleted, with " + editor.delete(letters, true) + " dead letters");
+            }
+        } else {
+            deleteIfEmpty(editor, letters, "dead letters (to delete them too: --dead-letters)");
+        }
+    }
+
+    private void deleteIfEmpty(TopologyEditor editor, String other, String what) throws TopologyException, IOException {
+        Optional<Found> found = editor.find(other);
+        if (found.isEmpty()) {
+            return;
+        }
+        if (found.get().ready() > 0) {
+            note("queue " + other + " stays: it keeps " + found.get().ready() + " " + what);
+        } else {
+            editor.delete(other, false);
+            say("queue " + other + " is deleted");
+        }
+    }
+}
