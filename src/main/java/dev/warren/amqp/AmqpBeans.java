@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,7 +115,7 @@ public class AmqpBeans {
         if (events.enabled()) {
             chores.add(eventsExchange);
         }
-        return new Housekeeping(connections, chores, metrics);
+        return new Housekeeping("housekeeping", Duration.ofSeconds(1), connections, chores, metrics);
     }
 
     @Produces
@@ -147,6 +148,16 @@ public class AmqpBeans {
     @Singleton
     Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
         return new Subscriptions(connections, config, clock, metrics);
+    }
+
+    @Produces
+    @Singleton
+    Backlogs backlogs(Connections connections, Clock clock, MeterRegistry metrics) {
+        return new Backlogs(connections, clock, metrics);
+    }
+
+    void close(@Disposes Backlogs backlogs) {
+        backlogs.close();
     }
 
     void close(@Disposes Subscriptions subscriptions) {
