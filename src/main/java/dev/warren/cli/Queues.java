@@ -14,5 +14,13 @@ import picocli.CommandLine.Command;
         name = "queues",
         description = "Looks after queues.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListQueues.class, ShowQueue.class, CreateQueue.class, DeleteQueue.class, PurgeQueue.class, PauseQueue.class, ResumeQueue.class})
+        subcommands = {
+            ListQueues.class,
+            ShowQueue.class,
+            CreateQueue.class,
+            DeleteQueue.class,
+            PurgeQueue.class,
+            PauseQueue.class,
+            ResumeQueue.class
+        })
 public final class Queues {}

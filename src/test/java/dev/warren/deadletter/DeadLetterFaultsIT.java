@@ -152,7 +152,7 @@ class DeadLetterFaultsIT {
 
         assertThat(summary.getInt("replayed")).isEqualTo(ids.size());
         assertThat(pile.drain(scene.queue())).isEqualTo(ids);
-        assertInOrder(pile.drainLetters(), late, kind);
+        assertThat(pile.drainLetters()).isEqualTo(late);
     }
 
     @Test
