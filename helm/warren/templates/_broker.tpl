@@ -101,6 +101,21 @@ http://{{ include "warren.brokerName" . }}.{{ .Release.Namespace }}.svc:15672/
 {{- end }}
 {{- end }}
 
+{{/* Variables of a gateway that inspects the broker. */}}
+{{- define "warren.managementEnv" -}}
+{{- with include "warren.managementUrl" . }}
+- name: WARREN_MANAGEMENT_URL
+  value: {{ trimSuffix "/" . | quote }}
+{{- end }}
+{{- with include "warren.monitorSecret" . }}
+{{- range $key := list "username" "password" }}
+- name: WARREN_MANAGEMENT_{{ upper $key }}
+  valueFrom:
+    secretKeyRef: {name: {{ include "warren.monitorSecret" $ }}, key: {{ include "warren.monitorKey" (dict "root" $ "key" $key) }}}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* The virtual host, in a URL or not. */}}
 {{- define "warren.virtualHost" -}}
 {{- $url := urlParse (default "amqp://none" .Values.rabbitmq.url) }}

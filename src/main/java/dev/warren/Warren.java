@@ -1,7 +1,13 @@
 package dev.warren;
 
+import dev.warren.cli.Bindings;
+import dev.warren.cli.ClientConnections;
+import dev.warren.cli.Consumers;
 import dev.warren.cli.Delays;
+import dev.warren.cli.Exchanges;
+import dev.warren.cli.Nodes;
 import dev.warren.cli.Publish;
+import dev.warren.cli.Queues;
 import dev.warren.cli.Send;
 import dev.warren.cli.Subscribe;
 import dev.warren.cli.terminal.Conventions;
@@ -16,7 +22,19 @@ import picocli.CommandLine.Option;
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Send.class, Publish.class, Subscribe.class, Delays.class})
+        subcommands = {
+            Serve.class,
+            Send.class,
+            Publish.class,
+            Subscribe.class,
+            Queues.class,
+            Exchanges.class,
+            Bindings.class,
+            Consumers.class,
+            ClientConnections.class,
+            Nodes.class,
+            Delays.class
+        })
 public final class Warren {
 
     @Option(

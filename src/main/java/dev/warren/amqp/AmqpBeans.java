@@ -132,6 +132,12 @@ public class AmqpBeans {
 
     @Produces
     @Singleton
+    AskedQueueDepths depths(Housekeeping housekeeping, PublisherConfig config) {
+        return new AskedQueueDepths(housekeeping, config.confirmTimeout());
+    }
+
+    @Produces
+    @Singleton
     Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
         return new Subscriptions(connections, config, clock, metrics);
     }

@@ -73,6 +73,13 @@ public final class ProblemResponses implements OASFilter {
 
     private static final List<Problem> LETTER = List.of(LetterProblem.noSuchLetter());
 
+    private static final List<Problem> MANAGEMENT =
+            List.of(InspectionProblem.away("RabbitMQ's management API does not answer"));
+
+    private static final List<Problem> BROKER = List.of(InspectionProblem.brokerAway("no connection"));
+
+    private static final List<Problem> NO_QUEUE = List.of(InspectionProblem.noSuchQueue());
+
     private static final String LINES =
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
@@ -81,6 +88,13 @@ public final class ProblemResponses implements OASFilter {
             entry("submitBatch", concat(EVERY, QUEUE, BATCH)),
             entry("publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH)),
             entry("subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE)),
+            entry("listQueues", concat(EVERY, BROKER)),
+            entry("getQueue", concat(EVERY, NO_QUEUE, BROKER)),
+            entry("listExchanges", concat(EVERY, MANAGEMENT)),
+            entry("listBindings", concat(EVERY, MANAGEMENT)),
+            entry("listConsumers", concat(EVERY, MANAGEMENT)),
+            entry("listConnections", concat(EVERY, MANAGEMENT)),
+            entry("listNodes", concat(EVERY, MANAGEMENT)),
             entry("listDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("groupDeadLetters", concat(EVERY, QUEUE, LETTERS)),
             entry("getDeadLetter", concat(EVERY, QUEUE, LETTERS, LETTER)),

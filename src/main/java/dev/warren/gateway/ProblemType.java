@@ -31,6 +31,7 @@ enum ProblemType {
     NOT_CONFIRMED(503, "Not confirmed in time", Duration.ofSeconds(1)),
     CONNECTION_LOST(503, "Connection to the broker lost", Duration.ofSeconds(1)),
     BROKER_BLOCKED(503, "Broker blocked", Duration.ofSeconds(10)),
+    MANAGEMENT_UNAVAILABLE(503, "No management API", Duration.ofSeconds(5)),
     BROKER_UNAVAILABLE(503, "Broker unavailable", Duration.ofSeconds(5));
 
     private final int status;

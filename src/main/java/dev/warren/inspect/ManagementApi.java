@@ -163,7 +163,7 @@ public final class ManagementApi {
         String reason = reason(answer);
         switch (status) {
             case 401, 403 -> throw new ManagementException(Kind.UNAUTHORIZED, unauthorized(reason), reason);
-            case 404 -> throw new ManagementException(Kind.NOT_FOUND, "there is no such thing on the broker", reason);
+            case 404 -> throw new ManagementException(Kind.NOT_FOUND, notFound(), reason);
             default -> {
                 if (status >= 500) {
                     throw ManagementException.away(
@@ -172,6 +172,12 @@ public final class ManagementApi {
                 throw new ManagementException(Kind.REFUSED, "RabbitMQ refused it: " + reason, reason);
             }
         }
+    }
+
+    /** 4.3 answers so to a user without permissions for the virtual host as well. */
+    private String notFound() {
+        return "RabbitMQ's management API has no such thing, or not for user '" + address.username()
+                + "' in virtual host '" + address.virtualHost() + "'";
     }
 
     private String unauthorized(String reason) {

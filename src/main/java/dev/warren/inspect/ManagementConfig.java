@@ -31,4 +31,15 @@ public interface ManagementConfig {
     /** How long an answer may take. */
     @WithDefault("10s")
     Duration timeout();
+
+    /** How old an answer of the gateway may be, so that many who ask are one for the broker. Its statistics are seconds old anyway. */
+    @WithDefault("1s")
+    Duration maxAge();
+
+    /**
+     * Whether the gateway's API tells the users and the addresses of connections and consumers. Everybody who reaches a gateway
+     * can read them then.
+     */
+    @WithDefault("false")
+    boolean showClients();
 }

@@ -51,6 +51,23 @@ class BrokerSettingsTest {
     }
 
     @Test
+    void gatewayThatInspectsIsTheUserThatMayOnlyMonitor() {
+        Manifests manifests = Chart.with("rabbitmq: {host: mq, password: p, management: {url: 'http://mq:8000/'},"
+                + " monitor: {existingSecret: watcher}}\ngateway: {inspects: true}\nnetworkPolicy: {enabled: true}");
+        assertThat(references(manifests))
+                .contains(
+                        Map.entry("WARREN_MANAGEMENT_USERNAME", "watcher/username"),
+                        Map.entry("WARREN_MANAGEMENT_PASSWORD", "watcher/password"));
+        assertThat(manifests.pod("warren-gateway").variable("WARREN_MANAGEMENT_URL"))
+                .contains("http://mq:8000");
+        assertThat(manifests
+                        .one("NetworkPolicy", "warren-gateway")
+                        .at("/spec/egress")
+                        .toString())
+                .contains("8000");
+    }
+
+    @Test
     void createdClusterIsFoundByTheSecretThatTheOperatorMakes() {
         Manifests manifests = Chart.with("rabbitmq: {create: cluster}");
         String cluster =

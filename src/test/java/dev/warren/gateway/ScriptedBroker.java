@@ -4,13 +4,20 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** A gateway whose broker is a {@link ScriptedPublisher}, {@link ScriptedDelayRoutes} and {@link
- * ScriptedExchanges}. */
+/**
+ * A gateway whose broker is a {@link ScriptedPublisher}, {@link ScriptedDelayRoutes}, {@link ScriptedExchanges}, {@link
+ * ScriptedManagement} and {@link ScriptedDepths}.
+ */
 public class ScriptedBroker implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedPublisher.class, ScriptedDelayRoutes.class, ScriptedExchanges.class);
+        return Set.of(
+                ScriptedPublisher.class,
+                ScriptedDelayRoutes.class,
+                ScriptedExchanges.class,
+                ScriptedManagement.class,
+                ScriptedDepths.class);
     }
 
     @Override
@@ -18,6 +25,8 @@ public class ScriptedBroker implements QuarkusTestProfile {
         return Map.of(
                 "warren.role",
                 "gateway",
+                "warren.management.max-age",
+                "0s",
                 "warren.delay.levels",
                 "22",
                 "warren.queues.emails.kind",

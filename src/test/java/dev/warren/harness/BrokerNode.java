@@ -2,6 +2,7 @@ package dev.warren.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +24,11 @@ public final class BrokerNode {
             .orElse("./warren broker")
             .split(" ");
 
-    private static final Pattern STARTED = Pattern.compile("AMQP_URL=(\\S+) .*PID=(\\d+)");
+    private static final Pattern STARTED = Pattern.compile("AMQP_URL=(\\S+) (?:MGMT_URL=(\\S+) )?.*PID=(\\d+)");
 
     private final String dir;
     private String amqpUrl;
+    private String managementUrl;
     private long pid;
 
     private BrokerNode(String name) {
@@ -87,6 +89,11 @@ public final class BrokerNode {
         return amqpUrl;
     }
 
+    /** The URL of its management API. */
+    public URI managementUrl() {
+        return URI.create(managementUrl);
+    }
+
     /** The port it takes AMQP connections on, on 127.0.0.1. */
     public int port() {
         return PlainAmqp.factory(amqpUrl).getPort();
@@ -118,7 +125,8 @@ public final class BrokerNode {
             throw new IllegalStateException("the broker's start did not tell where it is");
         }
         amqpUrl = started.group(1);
-        pid = Long.parseLong(started.group(2));
+        managementUrl = started.group(2);
+        pid = Long.parseLong(started.group(3));
     }
 
     /** Orderly. */

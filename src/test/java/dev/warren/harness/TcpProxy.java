@@ -39,6 +39,11 @@ public final class TcpProxy implements AutoCloseable {
         return "amqp://guest:guest@127.0.0.1:" + server.getLocalPort();
     }
 
+    /** The URL of a web server at the other end, by way of this cable. */
+    public String httpUrl() {
+        return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
     /** Resets every connection; new ones are let through. */
     public void cut() {
         sockets.forEach(TcpProxy::reset);

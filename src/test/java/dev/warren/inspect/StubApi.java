@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers as RabbitMQ's management API does, with what it was told. */
 public final class StubApi implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class StubApi implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     private final HttpServer server;
-    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     public StubApi() {
@@ -41,8 +41,14 @@ public final class StubApi implements AutoCloseable {
         return this;
     }
 
+    /** Knows nothing, and was asked nothing. */
+    public void reset() {
+        answers.clear();
+        requests.clear();
+    }
+
     /** What was asked: method, path with query, and body. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -50,7 +56,7 @@ public final class StubApi implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    ManagementApi client() {
+    public ManagementApi client() {
         return client(url());
     }
 

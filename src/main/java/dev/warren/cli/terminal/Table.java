@@ -15,6 +15,15 @@ public final class Table {
     private static final String CUT = "…";
     private static final int NARROWEST = 8;
 
+    /** A number as people read it, such as {@code 1.2k}: it stands at the right as well. */
+    public record Figure(String text) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private final List<String> headers;
     private final List<List<String>> rows = new ArrayList<>();
     private final boolean[] numbers;
@@ -25,14 +34,14 @@ public final class Table {
         this.numbers = new boolean[headers.length];
     }
 
-    /** @param cells one for each header; null is shown as a dash, and a {@link Number} makes its column one of numbers */
+    /** @param cells one for each header; null is shown as a dash, and a {@link Number} or {@link Figure} makes its column one of numbers */
     public Table row(Object... cells) {
         if (cells.length != headers.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + headers.size() + " columns");
         }
         List<String> row = new ArrayList<>();
         for (int column = 0; column < cells.length; column++) {
-            numbers[column] |= cells[column] instanceof Number;
+            numbers[column] |= cells[column] instanceof Number || cells[column] instanceof Figure;
             row.add(text(cells[column]));
         }
         rows.add(row);

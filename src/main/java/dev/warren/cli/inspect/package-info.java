@@ -1,0 +1,2 @@
+/** Commands that show what there is on the broker. */
+package dev.warren.cli.inspect;

@@ -1,0 +1,76 @@
+package dev.warren.inspect;
+
+import dev.warren.amqp.Broker;
+import dev.warren.amqp.BrokerConfig;
+import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.QueueDepths;
+import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.TlsContexts;
+import dev.warren.amqp.Topology;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What a gateway inspects with. */
+@ApplicationScoped
+@RegisterForReflection( // for the command, which reads and writes them as JSON
+        targets = {
+            Binding.class,
+            Connection.class,
+            Consumer.class,
+            Exchange.class,
+            Listing.class,
+            Node.class,
+            Queue.class,
+            QueueDetails.class,
+            QueueList.class,
+            QueueUse.class,
+            Rates.class,
+            Source.class
+        })
+public class InspectBeans {
+
+    @Produces
+    @Singleton
+    ManagementAddress address(ManagementConfig config, BrokerConfig broker) {
+        return ManagementAddress.of(config, Broker.of(broker));
+    }
+
+    @Produces
+    @Singleton
+    Inspector inspector(
+            ManagementAddress address,
+            ManagementConfig config,
+            BrokerConfig broker,
+            TlsConfigurationRegistry registry) {
+        Optional<SSLContext> tls = address.tls()
+                ? Optional.of(TlsContexts.of(config.tlsConfigurationName().or(broker::tlsConfigurationName), registry))
+                : Optional.empty();
+        return new Inspector(new ManagementApi(address, tls));
+    }
+
+    @Produces
+    @Singleton
+    CountedQueues counted(
+            QueueDepths depths,
+            ManagementAddress address,
+            QueuesConfig queues,
+            @ConfigProperty(name = "warren.worker.queue") Optional<String> workersQueue,
+            DelayLadder ladder) {
+        Set<String> known = new TreeSet<>(queues.byName().keySet());
+        workersQueue.ifPresent(known::add);
+        List<String> delays = ladder.topology().queues().stream()
+                .map(Topology.Queue::name)
+                .filter(name -> !name.equals(DelayLadder.UNROUTABLE))
+                .toList();
+        return new CountedQueues(depths, address.virtualHost(), known, delays);
+    }
+}
