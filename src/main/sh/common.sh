@@ -10,7 +10,7 @@ command -v timeout >/dev/null || timeout() { shift && "$@"; }  # macOS has none
 
 say() { echo "warren: $*" >&2; }
 die() { say "$@"; exit 1; }
-misused() { say "$@"; usage >&2; exit 2; }
+misused() { say "$@; see $me --help"; exit 2; }
 
 needs_value() { [[ -n ${2-} ]] || misused "$1 needs a value"; }
 needs_port() { if [[ ! ${2-} =~ ^[1-9][0-9]{0,4}$ ]] || (($2 > 65535)); then misused "$1 needs a port number"; fi; }

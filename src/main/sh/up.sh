@@ -15,16 +15,32 @@ require_java() {
 
 build() {  # if the jar is missing or older than what it is made of
   local newer=new
-  require_java
   if [[ -e $jar ]]; then
     newer=$(find "$root/pom.xml" "$root/src/main" -path "$root/src/main/sh" -prune -o -type f -newer "$jar" -print)
   fi
   [[ -n $newer ]] || return 0
+  require_java
   command -v mvn >/dev/null || die 'there is no mvn; building Warren needs Maven 3.8 or newer (Debian: maven)'
   say 'building Warren (the first time this fetches its libraries, which can take minutes)'
   mvn -q -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2 || die 'the build failed (see above)'
   [[ -e $jar ]] || die "the build made no $jar"
   touch "$jar"
+}
+
+# What starts no Quarkus has no use for its class loader, nor for the compiler that pays off after minutes; and the classes of
+# the program are read from an archive of this Java's, made with the first of these commands.
+command_line_program() {
+  local app=$root/target/quarkus-app archive=$root/target/warren.jsa
+  local program=(-cp "$app/quarkus/*:$app/app/*:$app/lib/main/*:$app/lib/boot/*" dev.warren.Warren)
+  local swift=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr
+    -Djava.util.logging.manager=org.jboss.logmanager.LogManager)
+  if [[ ! $archive -nt $jar ]]; then
+    require_java
+    "$java" "${swift[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${program[@]}" send --gateway http://127.0.0.1:1 none &>/dev/null || :
+    if [[ -e $archive.$$ ]]; then mv -f "$archive.$$" "$archive"; fi
+  fi
+  if [[ -e $archive ]]; then swift+=("-XX:SharedArchiveFile=$archive"); fi
+  exec "$java" "${swift[@]}" "${program[@]}" "$@"
 }
 
 up() {
@@ -40,11 +56,13 @@ up() {
     esac
     shift 2
   done
-  [[ $queue =~ ^[A-Za-z0-9._-]+$ ]] || misused "up: a queue's name is made of letters, digits, '.', '_' and '-'"
+  is_queue_name "$queue" || misused "up: a queue's name is made of letters, digits, '.', '_' and '-'," \
+    "and is none of RabbitMQ's or Warren's own (amq.…, warren.…, ….dead)"
   enter_state
   if warren_runs; then
     say "already up, with the queue $served ('$me down' ends that)"
   else
+    [[ -z $port ]] || refuse_taken                          # before all that takes long
     build
     find_broker
     choose_http_port
@@ -53,6 +71,8 @@ up() {
   await_warren
   print_hints
 }
+
+is_queue_name() { [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]{0,126}$ && ! $1 =~ ^(amq|warren)\.|\.dead$ ]]; }
 
 enter_state() {  # one up or down at a time; loads what an earlier one noted
   [[ -d $state ]] || mkdir -m 700 "$state"
@@ -124,16 +144,19 @@ use_container() {
 choose_http_port() {
   http_port=${port:-8080}
   while taken "$http_port"; do
-    [[ -z $port ]] || die "port $port is taken by another program"
+    [[ -z $port ]] || refuse_taken
     ((++http_port))
   done
 }
+
+refuse_taken() { ! taken "$port" || die "port $port is taken by another program; choose another one with --port"; }
 
 launch_warren() {
   served=$queue served_by="$handler: $target"
   if [[ -e $state/warren.log ]]; then mv "$state/warren.log" "$state/warren.log.1"; fi
   (
     export WARREN_WORKER_QUEUE=$queue WARREN_WORKER_HANDLER=$handler
+    target=${target//\$/\\$}                                # else ${…} is an expression of the configuration
     if [[ $handler = exec ]]; then export WARREN_WORKER_EXEC_COMMAND=$target; else export WARREN_WORKER_HTTP_URL=$target; fi
     export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$http_port
     exec nohup "$java" "-Dwarren.up=$state" -jar "$jar" serve --role both
@@ -143,13 +166,17 @@ launch_warren() {
 }
 
 await_warren() {
-  local deadline=$((SECONDS + patience)) begun=$SECONDS
+  local deadline=$((SECONDS + patience)) begun=$SECONDS trouble told=''
   until [[ $(http_status "$http_port" /q/health/ready) = 200 ]]; do
     if ((SECONDS > begun)) && ! warren_runs; then give_up 'Warren has ended'; fi
     if ((SECONDS >= deadline)); then end_warren; give_up "Warren was not ready after $patience s"; fi
+    trouble=$(last_trouble)
+    if ((SECONDS > begun + 2)) && [[ -n $trouble && $trouble != "$told" ]]; then say "not ready yet: $trouble" && told=$trouble; fi
     sleep 0.2
   done
 }
+
+last_trouble() { sed -nE 's/^[^ ]+ (WARN|ERROR) +\[[^]]*\] *(.*)/\2/p' "$state/warren.log" | tail -n 1; }
 
 give_up() {
   tail -n 20 "$state/warren.log" >&2

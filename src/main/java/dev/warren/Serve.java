@@ -1,9 +1,5 @@
 package dev.warren;
 
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigValidationException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +10,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a gateway, a worker or both, and returns when it has ended. */
-@Command(name = "serve", description = "Takes tasks over HTTP, runs them, or both.")
+@Command(
+        name = "serve",
+        description = {
+            "Takes tasks over HTTP, runs them, or both.",
+            "All but the role is said by the configuration: environment variables, -D properties of the JVM, or"
+                    + " application.properties. It drains when it is asked to end (SIGTERM, Ctrl+C); asked again, it ends at once."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ended in order", "1:could not start, or go on", "2:wrong usage or configuration"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  RABBITMQ_URL=amqp://localhost warren serve --role gateway",
+            "  WARREN_WORKER_QUEUE=emails WARREN_WORKER_HANDLER=http \\",
+            "      WARREN_WORKER_HTTP_URL=http://localhost:9000/mail warren serve --role worker"
+        })
 final class Serve implements Callable<Integer> {
 
     private static final String ROLE = "WARREN_ROLE";
@@ -43,14 +53,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         chosen().ifPresent(chosen -> System.setProperty("warren.role", chosen.label()));
-        int[] exitCode = {0};
-        Quarkus.run(null, (code, failure) -> {
-            exitCode[0] = code;
-            if (failure != null) {
-                explain(failure);
-            }
-        });
-        return exitCode[0];
+        return Launch.run();
     }
 
     /** The channels look the role up by its name, so that has to be as they write it. */
@@ -64,22 +67,6 @@ final class Serve implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), ROLE + " is gateway, worker or both, not '" + configured + "'", e);
-        }
-    }
-
-    /** One line for what the user can mend; the stack only for what looks like a fault of Warren's own. */
-    private static void explain(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof ConfigurationException
-                || root instanceof ConfigValidationException
-                || root instanceof IllegalArgumentException
-                || root instanceof IOException) {
-            System.err.println("warren: " + root.getMessage());
-        } else {
-            failure.printStackTrace();
         }
     }
 }

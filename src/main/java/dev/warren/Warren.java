@@ -2,6 +2,7 @@ package dev.warren;
 
 import dev.warren.cli.Bindings;
 import dev.warren.cli.ClientConnections;
+import dev.warren.cli.Completion;
 import dev.warren.cli.Consumers;
 import dev.warren.cli.Delays;
 import dev.warren.cli.Exchanges;
@@ -9,22 +10,27 @@ import dev.warren.cli.Nodes;
 import dev.warren.cli.Publish;
 import dev.warren.cli.Queues;
 import dev.warren.cli.Send;
+import dev.warren.cli.SourceTree;
 import dev.warren.cli.Subscribe;
+import dev.warren.cli.dead.Dead;
 import dev.warren.cli.terminal.Conventions;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The program. Only {@code serve} starts Quarkus. */
+/** The program. Only {@code serve} and {@code work} start Quarkus. */
 @QuarkusMain
 @Command(
         name = "warren",
         description = "A work queue for Kubernetes, on RabbitMQ.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
         subcommands = {
             Serve.class,
+            Work.class,
             Send.class,
+            Dead.class,
             Publish.class,
             Subscribe.class,
             Queues.class,
@@ -33,16 +39,32 @@ import picocli.CommandLine.Option;
             Consumers.class,
             ClientConnections.class,
             Nodes.class,
-            Delays.class
+            Delays.class,
+            Completion.class,
+            SourceTree.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  warren work emails --exec ./send-mail.sh",
+            "  warren send emails '{\"to\":\"ada@example.org\"}'",
+            "  warren dead groups emails",
+            "",
+            "warren COMMAND --help says more. The gateway is said by --gateway or WARREN_GATEWAY, the broker by RABBITMQ_URL."
         })
 public final class Warren {
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
+            scope = ScopeType.INHERIT,
             description = "Says how it is used.")
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Says which version this is.")
+    private boolean version;
 
     public static void main(String... args) {
         int exitCode = Conventions.commandLine(new Warren()).execute(args.length == 0 ? new String[] {"--help"} : args);

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** All commands, as picocli finds them by reflection. */
-final class CommandTree {
+public final class CommandTree {
 
     private CommandTree() {}
 
-    static Stream<CommandLine> all() {
+    public static Stream<CommandLine> all() {
         return from(Conventions.commandLine(new Warren()));
     }
 

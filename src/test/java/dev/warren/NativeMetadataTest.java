@@ -82,7 +82,8 @@ class NativeMetadataTest {
             assertKept(member.getDeclaringClass()); // that of a group of options is no command's
         }
         Stream.of(argument.converters()).forEach(converter -> assertKept(converter.getClass()));
-        if (argument.completionCandidates() != null && !argument.type().isEnum()) {
+        boolean isEnum = Stream.of(argument.auxiliaryTypes()).anyMatch(Class::isEnum);
+        if (argument.completionCandidates() != null && !isEnum) {
             assertKept(argument.completionCandidates().getClass());
         }
     }

@@ -17,6 +17,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** The same settings as a gateway's or worker's, from the environment and system properties, without Quarkus. */
@@ -91,6 +92,11 @@ public final class BrokerSettings {
                 .url()
                 .filter(url -> !url.isBlank())
                 .isPresent();
+    }
+
+    /** Where the broker is looked for. */
+    String addresses() {
+        return broker().endpoints().stream().map(Broker.Endpoint::toString).collect(Collectors.joining(", "));
     }
 
     private Broker broker() {

@@ -2,8 +2,8 @@ package dev.warren.cli;
 
 import dev.warren.amqp.LadderCheck;
 import dev.warren.amqp.LadderCheck.Report;
+import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,21 +11,21 @@ import picocli.CommandLine.Spec;
 /** Looks after the delay ladder on the broker. */
 @Command(
         name = "delays",
-        description =
-                "Looks after the queues on the broker that hold delayed tasks. The broker is said by RABBITMQ_URL, or"
-                        + " by RABBITMQ_HOST, RABBITMQ_USERNAME and so on.",
+        description = {
+            "Looks after the queues on the broker that hold delayed tasks.",
+            "The broker is said by RABBITMQ_URL, or by RABBITMQ_HOST, RABBITMQ_USERNAME and so on."
+        },
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "Exit codes:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
             "1:something is missing or differs",
             "2:wrong usage",
             "3:no answer of the broker"
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  RABBITMQ_URL=amqp://localhost warren delays verify")
 public final class Delays {
-
-    private static final int WRONG = 1;
-    private static final int BROKER_AWAY = 3;
 
     @Spec
     private CommandSpec spec;
@@ -35,7 +35,7 @@ public final class Delays {
         return withLadder(check -> {
             Report report = check.verify();
             tell(report, "missing");
-            return report.isFine() ? 0 : WRONG;
+            return report.isFine() ? 0 : Exit.REFUSED.code();
         });
     }
 
@@ -44,7 +44,7 @@ public final class Delays {
         return withLadder(check -> {
             Report before = check.repair();
             tell(before, "declared");
-            return before.differing().isEmpty() ? 0 : WRONG;
+            return before.differing().isEmpty() ? 0 : Exit.REFUSED.code();
         });
     }
 
@@ -66,17 +66,23 @@ public final class Delays {
 
     private int withLadder(Work work) {
         try {
-            return work.on(new BrokerSettings().ladder());
+            BrokerSettings settings = new BrokerSettings();
+            try {
+                return work.on(settings.ladder());
+            } catch (IOException e) {
+                return fail(
+                        settings.addresses() + ": " + e.getMessage()
+                                + "; is that the broker? RABBITMQ_URL says where it is",
+                        Exit.AWAY);
+            }
         } catch (IllegalArgumentException e) {
-            return fail(e, CommandLine.ExitCode.USAGE);
-        } catch (IOException e) {
-            return fail(e, BROKER_AWAY);
+            return fail(e.getMessage(), Exit.USAGE);
         }
     }
 
-    private int fail(Exception why, int exitCode) {
-        spec.commandLine().getErr().println("warren: " + why.getMessage());
-        return exitCode;
+    private int fail(String why, Exit exit) {
+        spec.commandLine().getErr().println("warren: " + why);
+        return exit.code();
     }
 
     private void say(String line) {

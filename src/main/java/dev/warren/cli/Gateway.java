@@ -30,15 +30,14 @@ public final class Gateway {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
-
+    private final HttpClient http;
     private final URI base;
+    private final Duration timeout;
 
-    private Gateway(URI base) {
+    private Gateway(HttpClient http, URI base, Duration timeout) {
+        this.http = http;
         this.base = base;
+        this.timeout = timeout;
     }
 
     /** @throws CommandException if that is not the URL of a gateway */
@@ -46,7 +45,7 @@ public final class Gateway {
         try {
             URI base = URI.create(url.strip().replaceFirst("/+$", ""));
             if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
-                return new Gateway(base);
+                return new Gateway(client(), base, TIMEOUT);
             }
         } catch (IllegalArgumentException e) {
             // said below
@@ -55,14 +54,25 @@ public final class Gateway {
                 Exit.USAGE, "the gateway (--gateway, WARREN_GATEWAY) is a URL such as http://localhost:8080");
     }
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /** The same, for requests that may take so long. */
+    public Gateway patient(Duration longest) {
+        return new Gateway(http, base, longest);
+    }
+
     /**
      * @param path its parts, as they are
      * @return the answer, of a request that was accepted
      */
     public JsonNode post(List<String> path, List<Entry<String, String>> query, String contentType, byte[] body)
             throws CommandException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path, query))
-                .timeout(TIMEOUT)
+        HttpRequest request = request(path, query)
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
@@ -75,11 +85,13 @@ public final class Gateway {
      * @return the answer, of a request that was accepted; missing if it is empty
      */
     public JsonNode call(String method, List<String> path, List<Entry<String, String>> query) throws CommandException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path, query))
-                .timeout(TIMEOUT)
-                .method(method, BodyPublishers.noBody())
-                .build();
-        return json(send(request));
+        return json(send(
+                request(path, query).method(method, BodyPublishers.noBody()).build()));
+    }
+
+    /** @return what there is, byte for byte */
+    public InputStream get(List<String> path) throws CommandException {
+        return send(request(path, List.of()).build()).body();
     }
 
     /** @return the lines of a stream that goes on for as long as both sides want */
@@ -87,12 +99,26 @@ public final class Gateway {
         return send(HttpRequest.newBuilder(uri(path, query)).build()).body();
     }
 
+    /** @return lines of JSON that tell how far it is, the last of them what came of it */
+    public InputStream post(List<String> path, List<Entry<String, String>> query) throws CommandException {
+        return send(HttpRequest.newBuilder(uri(path, query))
+                        .header("Accept", "application/x-ndjson, application/json;q=0.5")
+                        .POST(BodyPublishers.noBody())
+                        .build())
+                .body();
+    }
+
     public static JsonNode parse(String json) throws CommandException {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new CommandException(Exit.AWAY, "what answers there is not a gateway of Warren");
+            throw new CommandException(
+                    Exit.AWAY, "what answers there is not a gateway of Warren: set --gateway or WARREN_GATEWAY");
         }
+    }
+
+    private HttpRequest.Builder request(List<String> path, List<Entry<String, String>> query) {
+        return HttpRequest.newBuilder(uri(path, query)).timeout(timeout);
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws CommandException {
@@ -100,8 +126,7 @@ public final class Gateway {
         try {
             answer = http.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new CommandException(Exit.AWAY, "no answer of the gateway at " + base + ": " + why);
+            throw new CommandException(Exit.AWAY, NoAnswer.describe(base, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Exit.AWAY, "interrupted");

@@ -2,9 +2,12 @@ package dev.warren.cli;
 
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,16 +28,22 @@ abstract class MessageCommand extends GatewayCommand {
             description = "The payload: this text, what comes in on standard input, or that file; empty without it.")
     private Optional<String> data;
 
-    @Option(names = "--id", description = "Its id; one is made up otherwise. Repeating with the same id is safe.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Its id; one is made up otherwise. Repeating with the same id is safe.")
     private Optional<String> id;
 
-    @Option(names = "--type", description = "What kind it is; picks the handler of a task.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "What kind it is; picks the handler of a task.")
     private Optional<String> type;
 
     @Option(names = "--priority", paramLabel = "0-9", description = "Counts where the queue has priorities.")
     private Optional<String> priority;
 
-    @Option(names = "--content-type", description = "Of the payload; application/octet-stream otherwise.")
+    @Option(
+            names = "--content-type",
+            paramLabel = "TYPE",
+            description = "Of the payload; application/octet-stream otherwise.")
     private Optional<String> contentType;
 
     @Option(
@@ -43,24 +52,43 @@ abstract class MessageCommand extends GatewayCommand {
             description = "A header of your own; may be given again.")
     private Map<String, String> headers = new LinkedHashMap<>();
 
+    final Optional<String> data() {
+        return data;
+    }
+
     final String contentType() {
         return contentType.orElse("application/octet-stream");
     }
 
     final byte[] payload() throws CommandException {
-        String given = data.orElse("");
-        try {
-            if (given.equals("-")) {
-                return System.in.readAllBytes();
-            }
-            return given.startsWith("@")
-                    ? Files.readAllBytes(Path.of(given.substring(1)))
-                    : given.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = input()) {
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new CommandException(Exit.USAGE, "can't read " + given + ": " + e.getMessage());
+            throw unreadable(e);
         }
     }
 
+    /** What is handed over, as a stream. */
+    final InputStream input() throws CommandException {
+        String given = data.orElse("");
+        try {
+            if (given.equals("-")) {
+                return System.in;
+            }
+            return given.startsWith("@")
+                    ? Files.newInputStream(Path.of(given.substring(1)))
+                    : new ByteArrayInputStream(given.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    final CommandException unreadable(IOException e) {
+        String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+        return new CommandException(Exit.USAGE, "can't read " + data.orElse("") + ": " + why);
+    }
+
+    /** What was said of the task or message itself. */
     final List<Entry<String, String>> query() {
         List<Entry<String, String>> query = new ArrayList<>();
         add(query, "task-id", id);
@@ -68,5 +96,9 @@ abstract class MessageCommand extends GatewayCommand {
         add(query, "priority", priority);
         headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
         return query;
+    }
+
+    final boolean saysContentType() {
+        return contentType.isPresent();
     }
 }

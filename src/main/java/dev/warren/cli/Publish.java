@@ -23,7 +23,7 @@ public final class Publish extends MessageCommand {
     @Parameters(index = "0", paramLabel = "EXCHANGE", description = "The exchange's name.")
     private String exchange;
 
-    @Option(names = "--key", description = "The routing key; empty without it.")
+    @Option(names = "--key", paramLabel = "KEY", description = "The routing key; empty without it.")
     private Optional<String> key;
 
     @Override

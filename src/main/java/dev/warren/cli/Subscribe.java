@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
 /** Follows an exchange. */
 @Command(
         name = "subscribe",
-        description =
-                "Prints the messages of an exchange as they come, until it is interrupted. What it has to say besides goes"
-                        + " to standard error.",
+        description = {
+            "Prints the messages of an exchange as they come, until it is interrupted.",
+            "What it has to say besides goes to standard error."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  warren subscribe events --key 'orders.*.created' --key 'users.#'",
@@ -35,6 +36,7 @@ public final class Subscribe extends GatewayCommand {
 
     @Option(
             names = "--key",
+            paramLabel = "PATTERN",
             description = "The keys that are wanted, patterns with * and # for a topic exchange; may be given again.")
     private List<String> keys = new ArrayList<>();
 
@@ -47,7 +49,7 @@ public final class Subscribe extends GatewayCommand {
     @Option(names = "--match", paramLabel = "all|any", description = "How many of the headers have to fit.")
     private Optional<String> match;
 
-    @Option(names = "--count", description = "Ends after so many messages.")
+    @Option(names = "--count", paramLabel = "N", description = "Ends after so many messages.")
     private Optional<Integer> count;
 
     @Override

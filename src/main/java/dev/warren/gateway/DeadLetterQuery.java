@@ -3,15 +3,18 @@ package dev.warren.gateway;
 import dev.warren.deadletter.Cursor;
 import dev.warren.deadletter.LetterFilter;
 import dev.warren.deadletter.Order;
+import dev.warren.task.Failure.Reason;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a query says about dead letters. Anything unknown, unreadable or given twice is an error, so that a typo discards nothing. */
 final class DeadLetterQuery {
@@ -20,6 +23,9 @@ final class DeadLetterQuery {
     static final Set<String> PAGE = Set.of("order", "limit", "after");
     static final Set<String> REPLAY = Set.of("to", "rate");
     static final Set<String> ALL = Set.of("all");
+
+    private static final List<String> REASONS =
+            Stream.of(Reason.values()).map(Reason::label).toList();
 
     private static final int MOST_ON_A_PAGE = 1_000;
     private static final int ON_A_PAGE = 100;
@@ -45,7 +51,7 @@ final class DeadLetterQuery {
     }
 
     LetterFilter filter() {
-        return new LetterFilter(value("id"), value("type"), value("reason"), time("since"), time("until"));
+        return new LetterFilter(value("id"), value("type"), reason(), time("since"), time("until"));
     }
 
     /** A filter that says something, or {@code all=true}. */
@@ -107,6 +113,15 @@ final class DeadLetterQuery {
             // answered below
         }
         throw invalid("The rate is a number of letters a second, at least " + LOWEST_RATE + ".");
+    }
+
+    /** A typo would match nothing, which looks as if all were well. */
+    private Optional<String> reason() {
+        Optional<String> reason = value("reason");
+        if (reason.isPresent() && !REASONS.contains(reason.get())) {
+            throw invalid("There is no such reason; there are " + String.join(", ", REASONS) + ".");
+        }
+        return reason;
     }
 
     private Optional<Instant> time(String name) {

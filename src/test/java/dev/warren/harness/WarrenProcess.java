@@ -41,7 +41,7 @@ public final class WarrenProcess implements AutoCloseable {
             words.addAll(List.of("env", "--default-signal=INT"));
         }
         words.addAll(Program.words(setup.heap()));
-        words.addAll(List.of("serve", "--role", setup.role()));
+        words.addAll(setup.words());
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         Program.forgetOwnConfiguration(builder.environment());

@@ -2,20 +2,21 @@ package dev.warren.harness;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** How to start a Warren process: its role, and its configuration as environment variables, as a pod would get it. */
 public final class WarrenSetup {
 
-    private final String role;
     private final Function<WarrenSetup, WarrenProcess> starter;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String heap = "-Xmx384m";
+    private List<String> words;
 
     WarrenSetup(String role, Function<WarrenSetup, WarrenProcess> starter) {
-        this.role = role;
         this.starter = starter;
+        this.words = List.of("serve", "--role", role);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", "0");
     }
@@ -59,8 +60,14 @@ public final class WarrenSetup {
         return heap;
     }
 
-    String role() {
-        return role;
+    /** The words of another command than {@code serve}. */
+    public WarrenSetup words(String... command) {
+        words = List.of(command);
+        return this;
+    }
+
+    List<String> words() {
+        return words;
     }
 
     Map<String, String> environment() {

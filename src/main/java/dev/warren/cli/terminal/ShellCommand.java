@@ -3,6 +3,7 @@ package dev.warren.cli.terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command: what it says goes to standard output, all else as one line each to standard error. */
@@ -26,6 +27,19 @@ public abstract class ShellCommand implements Callable<Integer> {
             note(e.getMessage());
             return e.exit().code();
         }
+    }
+
+    protected final CommandSpec spec() {
+        return spec;
+    }
+
+    /**
+     * What is wrong with the words it was given.
+     *
+     * @return to be thrown
+     */
+    protected final ParameterException misused(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 
     protected final void say(String line) {

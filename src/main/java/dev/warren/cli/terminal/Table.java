@@ -1,5 +1,6 @@
 package dev.warren.cli.terminal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,18 +35,25 @@ public final class Table {
         this.numbers = new boolean[headers.length];
     }
 
-    /** @param cells one for each header; null is shown as a dash, and a {@link Number} or {@link Figure} makes its column one of numbers */
+    /**
+     * @param cells one for each header; null, what is empty and what is missing in JSON are shown as a dash, and a {@link
+     *     Number}, also in JSON, or a {@link Figure} makes its column one of numbers
+     */
     public Table row(Object... cells) {
         if (cells.length != headers.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + headers.size() + " columns");
         }
         List<String> row = new ArrayList<>();
         for (int column = 0; column < cells.length; column++) {
-            numbers[column] |= cells[column] instanceof Number || cells[column] instanceof Figure;
+            numbers[column] |= isNumber(cells[column]);
             row.add(text(cells[column]));
         }
         rows.add(row);
         return this;
+    }
+
+    private static boolean isNumber(Object cell) {
+        return cell instanceof Number || cell instanceof Figure || cell instanceof JsonNode json && json.isNumber();
     }
 
     public boolean isEmpty() {
@@ -63,11 +71,13 @@ public final class Table {
     }
 
     private static String text(Object cell) {
+        if (cell instanceof JsonNode json && (json.isValueNode() || json.isMissingNode())) {
+            return text(json.isNull() ? null : json.asText());
+        }
         if (cell == null || cell.equals("")) {
             return NOTHING;
         }
-        // Names and errors come from others: none may move the cursor or break the line.
-        return cell.toString().replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+        return Words.oneLine(cell.toString());
     }
 
     private int[] widths() {
