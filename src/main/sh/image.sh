@@ -5,6 +5,9 @@ case ${1-} in
   serve | work)
     exec java "-XX:AOTCache=$app/warren.aot" --sun-misc-unsafe-memory-access=allow -jar "$app/quarkus-run.jar" "$@" ;;
   *)
-    exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${WARREN_AOT:--XX:AOTCache=$app/commands.aot}" --sun-misc-unsafe-memory-access=allow \
-      -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$app/quarkus/*:$app/app/*:$app/lib/main/*:$app/lib/boot/*" dev.warren.Warren "$@" ;;
+    # Sorted: with jars in another order the cache would not be used.
+    classes=$(printf '%s:' "$app"/quarkus/*.jar "$app"/app/*.jar "$app"/lib/main/*.jar "$app"/lib/boot/*.jar)
+    exec java "${WARREN_AOT:--XX:AOTCache=$app/commands.aot}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr \
+      --sun-misc-unsafe-memory-access=allow -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+      -cp "${classes%:}" dev.warren.Warren "$@" ;;
 esac
