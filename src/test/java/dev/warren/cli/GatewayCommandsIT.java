@@ -115,65 +115,6 @@ class GatewayCommandsIT {
     }
 
     @Test
-    void batchIsWorkedOffAndItsDeadLettersAreReplayedAndDiscarded() throws Exception {
-        String queue = scene.queue();
-        Path done = Files.createDirectory(scene.dir().resolve("done"));
-        WarrenProcess worker = scene.worker(node.amqpUrl())
-                .words("work", queue, "--attempts", "1", "--kind", "classic", "--exec", toFileUnlessBad(done))
-                .startReady();
-        WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
-        Path tasks = Files.writeString(scene.dir().resolve("tasks"), """
-                {"id": "t-1", "payload": "one"}
-                {"id": "t-2", "type": "bad", "payload": {"n": 2}}
-                {"id": "t-3", "type": "bad", "payload": "three"}
-                {"paylod": "four"}
-                """);
-
-        assertThat(run("send", gateway, queue, "--batch", "@" + tasks)).isEqualTo(1);
-        assertThat(shell.said()).contains("3 tasks are in queue " + queue);
-        assertThat(shell.noted()).contains("line 4: ");
-        eventually("two are dead letters").until(() -> node.amqp().depth(queue + ".dead") == 2);
-
-        assertThat(run("dead", gateway, "groups", queue)).isZero();
-        assertThat(run("dead", gateway, "list", queue, "--type", "bad", "-o", "json"))
-                .isZero();
-        assertThat(shell.said()).contains("    2  bad   failed", "\"matched\":2", "\"id\":\"t-3\"");
-        assertThat(run("dead", gateway, "show", queue, "t-2")).isZero();
-        assertThat(shell.said()).contains("the command ended with exit code 9");
-
-        Files.createFile(done.resolve("mended"));
-        assertThat(run("dead", gateway, "replay", queue, "t-2")).isZero();
-        eventually("it is done").until(() -> Files.exists(done.resolve("t-2")));
-        assertThat(run("dead", gateway, "replay", queue, "--reason", "typo")).isEqualTo(2);
-        assertThat(run("dead", gateway, "discard", queue, "--all")).isEqualTo(2);
-        assertThat(run("dead", gateway, "discard", queue, "--all", "--yes")).isZero();
-        assertThat(shell.said()).contains("discarded 1 of 1");
-
-        assertThatThrownBy(() -> scene.worker(node.amqpUrl())
-                        .words(
-                                "work",
-                                queue,
-                                "--exec",
-                                "true",
-                                "--port",
-                                String.valueOf(gateway.url().getPort()))
-                        .start())
-                .hasStackTraceContaining("ended at its start with 2")
-                .hasMessageContaining("choose another one with QUARKUS_HTTP_PORT");
-
-        worker.signal("INT");
-        assertThat(worker.awaitExit()).isZero();
-        assertThat(done.resolve("t-1")).hasContent("one");
-        assertThat(done.resolve("t-3")).doesNotExist();
-    }
-
-    /** With an expression that is the shell's, not the configuration's. */
-    private static String toFileUnlessBad(Path done) {
-        return "cd '" + done + "' && { [ \"${WARREN_TASK_TYPE}\" != bad ] || [ -e mended ] || exit 9; }"
-                + " && cat > .part && mv .part \"${WARREN_TASK_ID}\"";
-    }
-
-    @Test
     void publishedMessageIsPrintedBySubscribers() {
         String exchange = scene.queue() + " x/%";
         node.amqp().call(channel -> channel.exchangeDeclare(exchange, "topic", true));
