@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ public class AmqpBeans {
         List<Chore> chores = role.isGateway() && ladder.isOn()
                 ? List.of(upkeep, new LadderDepth(ladder, upkeep, clock, metrics))
                 : List.of(upkeep);
-        return new Housekeeping(connections, chores, metrics);
+        return new Housekeeping("housekeeping", Duration.ofSeconds(1), connections, chores, metrics);
     }
 
     @Produces
@@ -140,6 +141,16 @@ public class AmqpBeans {
     @Singleton
     Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
         return new Subscriptions(connections, config, clock, metrics);
+    }
+
+    @Produces
+    @Singleton
+    Backlogs backlogs(Connections connections, Clock clock, MeterRegistry metrics) {
+        return new Backlogs(connections, clock, metrics);
+    }
+
+    void close(@Disposes Backlogs backlogs) {
+        backlogs.close();
     }
 
     void close(@Disposes Subscriptions subscriptions) {

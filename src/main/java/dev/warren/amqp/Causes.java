@@ -2,6 +2,7 @@ package dev.warren.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
@@ -67,6 +68,14 @@ final class Causes {
         return closeOf(cause)
                 .filter(words -> words.startsWith("ACCESS_REFUSED"))
                 .isPresent();
+    }
+
+    /** Whether it is what was asked that the broker can't do, rather than a broker that is stopped or can't be reached. */
+    static boolean isOfTheRequest(Throwable cause) {
+        return cause instanceof ChannelContinuationTimeoutException
+                || closeOf(cause)
+                        .filter(words -> words.startsWith("INTERNAL_ERROR"))
+                        .isPresent();
     }
 
     /** Whether the broker closed the channel because nobody, or not this user, may use that exchange so. */

@@ -10,6 +10,6 @@ interface Chore {
     /** There is a new connection: whatever was declared before may be gone. */
     void begin();
 
-    /** Does what is due; called about once a second. */
+    /** Does what is due; called about once a tick, or more often. */
     void tick(Connection connection) throws IOException, TimeoutException;
 }

@@ -17,8 +17,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class Housekeeping implements AutoCloseable {
 
-    private static final Duration TICK = Duration.ofSeconds(1);
-
     /** What the broker is asked. */
     interface Inquiry<T> {
         T on(Connection connection) throws IOException, TimeoutException;
@@ -33,13 +31,19 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
+    private final Duration tick;
     private final List<Chore> chores;
     private final Link link;
     private final BlockingQueue<Question<?>> asked = new LinkedBlockingQueue<>();
 
-    Housekeeping(Connections connections, List<Chore> chores, MeterRegistry metrics) {
+    /**
+     * @param purpose what the connection is for, part of its name
+     * @param tick how long the chores may have to wait for their turn
+     */
+    Housekeeping(String purpose, Duration tick, Connections connections, List<Chore> chores, MeterRegistry metrics) {
+        this.tick = tick;
         this.chores = List.copyOf(chores);
-        this.link = new Link("housekeeping", connections, this::keepHouseOn, metrics);
+        this.link = new Link(purpose, connections, this::keepHouseOn, metrics);
     }
 
     void start() {
@@ -65,7 +69,7 @@ final class Housekeeping implements AutoCloseable {
             for (Chore chore : chores) {
                 chore.tick(connection);
             }
-            Question<?> question = asked.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            Question<?> question = asked.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
             if (question != null) {
                 question.ask(connection);
             }

@@ -1,6 +1,5 @@
 package dev.warren.amqp;
 
-import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.time.Clock;
@@ -88,19 +87,11 @@ final class Upkeep implements Chore {
                 failed(part, mismatches.get(0));
             }
         } catch (IOException | TimeoutException e) {
-            if (isOfThePart(e)) {
+            if (Causes.isOfTheRequest(e)) {
                 failed(part, e);
             }
             throw e;
         }
-    }
-
-    /** Rather than of a broker that is stopped or can't be reached. */
-    private static boolean isOfThePart(Exception failure) {
-        return failure instanceof ChannelContinuationTimeoutException
-                || Causes.closeOf(failure)
-                        .filter(words -> words.startsWith("INTERNAL_ERROR"))
-                        .isPresent();
     }
 
     private void declared(Part part) {

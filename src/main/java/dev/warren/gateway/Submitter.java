@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import dev.warren.amqp.Backlogs;
 import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.DelayRoutes;
 import dev.warren.amqp.Destination;
@@ -28,6 +29,7 @@ class Submitter {
     private final QueuesConfig queues;
     private final DelayLadder ladder;
     private final DelayRoutes routes;
+    private final Backlogs backlogs;
     private final Clock clock;
     private final SubmitMetrics metrics;
 
@@ -36,12 +38,14 @@ class Submitter {
             QueuesConfig queues,
             DelayLadder ladder,
             DelayRoutes routes,
+            Backlogs backlogs,
             Clock clock,
             SubmitMetrics metrics) {
         this.publisher = publisher;
         this.queues = queues;
         this.ladder = ladder;
         this.routes = routes;
+        this.backlogs = backlogs;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -61,7 +65,11 @@ class Submitter {
 
     private Uni<Optional<Problem>> submitNow(String queue, Task task) {
         Destination destination = queues.settings(queue).destination();
-        return result(queue, task, () -> publisher.publish(destination, task));
+        return result(queue, task, () -> publisher.publish(destination, task)).invoke(problem -> {
+            if (problem.isEmpty()) {
+                backlogs.lookSoon(queue);
+            }
+        });
     }
 
     private Uni<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {
