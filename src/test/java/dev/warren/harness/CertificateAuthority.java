@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** An authority that nobody knows, with the keys it has certified. The JDK's own {@code keytool} does the work. */
 public final class CertificateAuthority {
 
     private static final String OWN = "authority";
+    private static final String STORE = "keys.p12";
     private static final String PASSWORD = "not a secret";
 
     private final Path dir;
@@ -47,6 +51,23 @@ public final class CertificateAuthority {
 
         public Path certificatePem() {
             return pem(dir.resolve(name + ".crt"), "CERTIFICATE", certificate);
+        }
+
+        /** For a server that shows it. */
+        SSLContext serverContext() throws GeneralSecurityException, IOException {
+            KeyStore keys = KeyStore.getInstance(dir.resolve(STORE).toFile(), PASSWORD.toCharArray());
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            own.setKeyEntry(
+                    name,
+                    keys.getKey(name, PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    keys.getCertificateChain(name));
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(own, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
         }
     }
 
@@ -82,7 +103,7 @@ public final class CertificateAuthority {
     }
 
     private Path store() {
-        return dir.resolve("keys.p12");
+        return dir.resolve(STORE);
     }
 
     private static Path pem(Path file, String label, byte[] der) {

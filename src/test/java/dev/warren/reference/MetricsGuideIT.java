@@ -32,6 +32,8 @@ class MetricsGuideIT {
         WarrenProcess warren = scene.both(BrokerNode.shared().amqpUrl())
                 .consuming(scene.queue(), 1)
                 .running(Path.of("/bin/true"))
+                .with("warren.scaler.enabled", "true")
+                .with("warren.scaler.port", "0")
                 .startReady();
         new Submitter(warren).submit(scene.queue());
         RestAssured.given().baseUri(warren.url().toString()).post("/api/exchanges/amq.fanout/messages");

@@ -1,0 +1,2 @@
+/** The Kubernetes pod that this process runs in. */
+package dev.warren.pod;
