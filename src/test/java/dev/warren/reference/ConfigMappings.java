@@ -27,16 +27,18 @@ final class ConfigMappings {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?<key>[^:}]+):(?<default>[^}]*)}");
 
-    private static final Map<String, String> WORDS = Map.of(
-            "String", "text",
-            "int", "number",
-            "Integer", "number",
-            "OptionalInt", "number",
-            "double", "number",
-            "OptionalDouble", "number",
-            "boolean", "`true` or `false`",
-            "Duration", "duration",
-            "MemorySize", "size");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("String", "text"),
+            Map.entry("int", "number"),
+            Map.entry("Integer", "number"),
+            Map.entry("OptionalInt", "number"),
+            Map.entry("double", "number"),
+            Map.entry("OptionalDouble", "number"),
+            Map.entry("boolean", "`true` or `false`"),
+            Map.entry("Duration", "duration"),
+            Map.entry("MemorySize", "size"),
+            Map.entry("URI", "URL"),
+            Map.entry("Path", "path"));
 
     private static final Set<String> LISTS = Set.of("List", "Set");
 
