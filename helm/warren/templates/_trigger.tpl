@@ -1,4 +1,4 @@
-{{/* KEDA looks at a worker's queue. */}}
+{{/* KEDA looks at a worker's queue: dict root, worker, value. */}}
 {{- define "warren.backlogTrigger" -}}
 - type: rabbitmq
   name: backlog
@@ -14,4 +14,14 @@
     activationValue: "0"
     timeout: {{ .root.Values.rabbitmq.management.timeoutMilliseconds | toString | quote }}
   authenticationRef: {name: {{ include "warren.fullname" .root }}-rabbitmq}
+{{- end }}
+
+{{/* And is told by the gateway, which sees waiting tasks alone: of both numbers the larger counts. Dict as above. */}}
+{{- define "warren.pushTrigger" -}}
+- type: external-push
+  name: push
+  metadata:
+    scalerAddress: "{{ include "warren.fullname" .root }}-gateway.{{ .root.Release.Namespace }}.svc:9000"
+    queueName: {{ .worker.queue | quote }}
+    value: {{ .value | int | quote }}
 {{- end }}

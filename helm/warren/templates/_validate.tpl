@@ -92,6 +92,9 @@
 {{- if and $worker.inject (not $worker.image.repository) }}
 {{- fail (printf "%s: inject copies Warren into an image of yours; name it in image.repository" $at) }}
 {{- end }}
+{{- if and (include "warren.hasDeletionCost" $worker) (not (or .root.Values.serviceAccount.create .root.Values.serviceAccount.name)) }}
+{{- fail (printf "%s: podDeletionCost would let the namespace's default service account patch pods; name one in serviceAccount.name" $at) }}
+{{- end }}
 {{- if le (int $worker.graceSeconds) (int (add $worker.drainSeconds 10)) }}
 {{- fail (printf "%s: a drain may take %d s and ten more, so terminationGracePeriodSeconds has to be longer than %d" $at (int $worker.drainSeconds) (int $worker.graceSeconds)) }}
 {{- end }}
@@ -107,6 +110,15 @@
 {{- end }}
 {{- if and (eq $scaling.kind "job") (ne $scaling.type "keda") }}
 {{- fail (printf "%s: jobs are made by KEDA: kind job needs type keda" $at) }}
+{{- end }}
+{{- if and $scaling.push (ne $scaling.type "keda") }}
+{{- fail (printf "%s: it is KEDA that the gateway tells: push needs type keda" $at) }}
+{{- end }}
+{{- if and $scaling.push (eq $scaling.kind "job") }}
+{{- fail (printf "%s: KEDA starts jobs by its polls alone: push is for kind deployment" $at) }}
+{{- end }}
+{{- if and $scaling.push (not .root.Values.gateway.enabled) }}
+{{- fail (printf "%s: it is the gateway that tells KEDA: push needs gateway.enabled=true" $at) }}
 {{- end }}
 {{- if and (eq $scaling.kind "job") $scaling.tasksPerReplica }}
 {{- fail (printf "%s: tasksPerReplica is for deployments; of jobs it is jobs.tasks" $at) }}

@@ -55,6 +55,9 @@ spec:
         {{- if $worker.inject }}
         - {name: warren, mountPath: /opt/warren, readOnly: true}
         {{- end }}
+        {{- if include "warren.hasDeletionCost" $worker }}
+        - {name: service-account, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true}
+        {{- end }}
     {{- with $worker.extraContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -63,5 +66,13 @@ spec:
     {{- include "warren.volumes" (dict "root" $root "key" $key "volumes" $worker.volumes) | nindent 4 }}
     {{- if $worker.inject }}
     - {name: warren, emptyDir: {}}
+    {{- end }}
+    {{- if include "warren.hasDeletionCost" $worker }}
+    # For this container alone, where a token that is mounted automatically is for all of the pod.
+    - name: service-account
+      projected:
+        sources:
+          - serviceAccountToken: {path: token, expirationSeconds: 3600}
+          - configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}
     {{- end }}
 {{- end }}

@@ -82,4 +82,12 @@ command: [/opt/warren/warren]
 - name: WARREN_WORKER_HTTP_MAX_RETRY_AFTER
   value: {{ .worker.http.maxRetryAfter | toString | quote }}
 {{- end }}
+{{- if include "warren.hasDeletionCost" .worker }}
+- name: WARREN_POD_DELETION_COST
+  value: "true"
+- name: WARREN_POD_NAME
+  valueFrom: {fieldRef: {fieldPath: metadata.name}}
+- name: WARREN_POD_NAMESPACE
+  valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
+{{- end }}
 {{- end }}

@@ -45,6 +45,18 @@ RabbitMQ 3.12 to 4.2 keep what a queue is first declared with, and the gateway m
 {{- end }}
 {{- end }}
 
+{{/* "yes" if the gateway is to tell KEDA of tasks. */}}
+{{- define "warren.usesPush" -}}
+{{- range .Values.resolved.workers }}
+{{- if and (eq .autoscaling.type "keda") .autoscaling.push }}yes{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* "yes" for a worker whose pods say when they are busy; Jobs are not scaled down. */}}
+{{- define "warren.hasDeletionCost" -}}
+{{- if and .podDeletionCost (not (include "warren.isJob" .)) }}yes{{ end }}
+{{- end }}
+
 {{/* "yes" for a worker whose pods are Jobs. */}}
 {{- define "warren.isJob" -}}
 {{- if and (eq .autoscaling.type "keda") (eq .autoscaling.kind "job") }}yes{{ end }}

@@ -65,6 +65,40 @@ class AutoscalingTest {
     }
 
     @Test
+    void gatewayTellsKedaBesideItsPollWhereThatIsSaid() {
+        Manifests manifests = Chart.with(WORKER.formatted("keda", "push: true, tasksPerReplica: 9"));
+        JsonNode triggers = manifests.one("ScaledObject", "warren-worker-mails").at("/spec/triggers");
+        assertThat(triggers)
+                .extracting(trigger -> trigger.path("type").asText())
+                .containsExactly("rabbitmq", "external-push");
+        assertThat(triggers.at("/1/metadata/queueName").asText()).isEqualTo("mails");
+        assertThat(triggers.at("/1/metadata/value").asText()).isEqualTo("9");
+        assertThat(manifests.pod("warren-gateway").variable("WARREN_SCALER_ENABLED"))
+                .contains("true");
+        String address = triggers.at("/1/metadata/scalerAddress").asText();
+        JsonNode service = manifests.one("Service", "warren-gateway");
+        assertThat(address)
+                .isEqualTo("warren-gateway.warren.svc:"
+                        + service.at("/spec/ports/1/port").asText());
+        assertThat(service.at("/spec/ports/1/targetPort").asText())
+                .isEqualTo(manifests
+                        .pod("warren-gateway")
+                        .spec()
+                        .at("/containers/0/ports/1/name")
+                        .asText());
+    }
+
+    @Test
+    void gatewayListensForNobodyWhereNothingSaysIt() {
+        Manifests manifests = Chart.with(WORKER.formatted("keda", ""));
+        assertThat(manifests.pod("warren-gateway").variable("WARREN_SCALER_ENABLED"))
+                .isEmpty();
+        assertThat(manifests.one("Service", "warren-gateway").at("/spec/ports")).hasSize(1);
+        assertThat(manifests.one("ScaledObject", "warren-worker-mails").at("/spec/triggers"))
+                .hasSize(1);
+    }
+
+    @Test
     void workersCanGoToZero() {
         assertThat(scaledObject("").at("/spec/minReplicaCount").asInt(-1)).isZero();
     }

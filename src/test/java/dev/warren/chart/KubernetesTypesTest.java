@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,7 +46,9 @@ class KubernetesTypesTest {
                     HTTPRoute.class,
                     Ingress.class,
                     NetworkPolicy.class,
-                    PodDisruptionBudget.class)
+                    PodDisruptionBudget.class,
+                    Role.class,
+                    RoleBinding.class)
             .collect(Collectors.toMap(Class::getSimpleName, type -> type));
 
     /** The types take any field, for what newer versions have; not so here. */

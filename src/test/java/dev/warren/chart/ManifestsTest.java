@@ -56,7 +56,7 @@ class ManifestsTest {
      * components.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "scale-to-zero", "production", "operator"})
+    @ValueSource(strings = {"dev", "scale-to-zero", "push", "jobs", "production", "operator"})
     void overlaysAreWhatHelmMakesOfTheirValues(String overlay) throws IOException, InterruptedException {
         assumeThat(kubectl("version", "--client").waitFor())
                 .as("kubectl is there")
@@ -101,9 +101,11 @@ class ManifestsTest {
             ((ObjectNode) resource)
                     .replace("metadata", Manifests.YAML.createObjectNode().put("name", "warren"));
         }
-        for (JsonNode volume : resource.at("/spec/template/spec/volumes")) {
-            if (volume.path("configMap") instanceof ObjectNode map) {
-                map.put("name", map.path("name").asText().replaceFirst("^warren-[a-z0-9]{10}$", "warren"));
+        for (String template : List.of("/spec/template", "/spec/jobTargetRef/template")) {
+            for (JsonNode volume : resource.at(template + "/spec/volumes")) {
+                if (volume.path("configMap") instanceof ObjectNode map) {
+                    map.put("name", map.path("name").asText().replaceFirst("^warren-[a-z0-9]{10}$", "warren"));
+                }
             }
         }
         return resource;

@@ -45,6 +45,19 @@ class NetworkPoliciesTest {
     }
 
     @Test
+    void kedaGetsToTheScalerAndWorkersThatSayWhenTheyAreBusyToKubernetes() {
+        Manifests manifests = Chart.ofSet("push-values.yaml");
+        JsonNode scaler = manifests.one("NetworkPolicy", "warren-gateway").at("/spec/ingress/1");
+        assertThat(scaler.at("/ports/0/port").asText()).isEqualTo("scaler");
+        assertThat(scaler.at("/from/0/namespaceSelector/matchLabels")
+                        .path("kubernetes.io/metadata.name")
+                        .asText())
+                .isEqualTo("keda");
+        assertThat(egressOf(manifests, "warren-worker-reports")).containsExactly("5671", "5672", "443", "6443");
+        assertThat(egressOf(manifests, "warren-worker-nightly")).containsExactly("5671", "5672");
+    }
+
+    @Test
     void whoMayUseTheGatewayIsSaid() {
         JsonNode from = Chart.ofSet("production-values.yaml")
                 .one("NetworkPolicy", "warren-gateway")

@@ -37,6 +37,10 @@ record Part(String file, String values, List<String> kinds, String component) {
 
     private static final String FIXED = EXISTING.replace("type: keda", "type: none");
 
+    private static final String JOBS = EXISTING.replace("type: keda", "type: keda, kind: job");
+
+    private static final String COSTS = FIXED.replace("handler: exec,", "handler: exec, podDeletionCost: true,");
+
     private static final String NODE =
             BASE + "rabbitmq: {create: statefulset, password: for-development, monitor: {password: for-development}}\n";
 
@@ -48,6 +52,9 @@ record Part(String file, String values, List<String> kinds, String component) {
             new Part("base/worker.yaml", FIXED, List.of("Deployment", "PodDisruptionBudget"), "worker"),
             new Part("components/keda/scaled-object.yaml", EXISTING, List.of("ScaledObject"), ""),
             new Part("components/keda/trigger-authentication.yaml", EXISTING, List.of("TriggerAuthentication"), ""),
+            new Part("components/keda-job/scaled-job.yaml", JOBS, List.of("ScaledJob"), ""),
+            new Part("components/keda-job/trigger-authentication.yaml", JOBS, List.of("TriggerAuthentication"), ""),
+            new Part("components/pod-deletion-cost/rbac.yaml", COSTS, List.of("Role", "RoleBinding"), ""),
             new Part("components/monitoring/pod-monitor.yaml", EXISTING, List.of("PodMonitor"), ""),
             new Part("components/monitoring/alerts.yaml", EXISTING, List.of("PrometheusRule"), ""),
             new Part("components/monitoring/dashboard.yaml", EXISTING, List.of("ConfigMap"), "monitoring"),
@@ -104,7 +111,10 @@ record Part(String file, String values, List<String> kinds, String component) {
     /** Without the marks of a Helm release; kustomize restarts what reads a changed ConfigMap by its name. */
     static JsonNode withoutHelm(JsonNode resource) {
         ObjectNode plain = resource.deepCopy();
-        for (JsonNode metadata : List.of(plain.path("metadata"), plain.at("/spec/template/metadata"))) {
+        for (JsonNode metadata : List.of(
+                plain.path("metadata"),
+                plain.at("/spec/template/metadata"),
+                plain.at("/spec/jobTargetRef/template/metadata"))) {
             if (metadata.path("labels") instanceof ObjectNode labels) {
                 labels.remove(List.of("helm.sh/chart", "app.kubernetes.io/managed-by", "app.kubernetes.io/version"));
             }

@@ -68,13 +68,40 @@ class PodPromisesTest {
 
     @ParameterizedTest
     @MethodSource("sets")
-    void podsHaveNoTokenAndNoVariablesOfServices(String set) {
+    void podsGetNoTokenByThemselvesAndNoVariablesOfServices(String set) {
         // A Service called warren-… would make variables that look like Warren's own.
         assertThat(Chart.ofSet(set).pods()).allSatisfy(pod -> {
             assertThat(pod.spec().path("automountServiceAccountToken").asBoolean(true))
                     .isFalse();
             assertThat(pod.spec().path("enableServiceLinks").asBoolean(true)).isFalse();
         });
+    }
+
+    @Test
+    void tokenIsForTheContainerThatSaysWhenItIsBusyAlone() {
+        Manifests manifests = Chart.ofSet("push-values.yaml");
+        assertThat(manifests.pods().filter(PodPromisesTest::hasToken).map(Pod::name))
+                .containsExactly("warren-worker-emails", "warren-worker-reports");
+        assertThat(manifests.pod("warren-worker-reports").containers().filter(PodPromisesTest::mountsToken))
+                .extracting(container -> container.path("name").asText())
+                .containsExactly("worker");
+        assertThat(manifests.one("Role", "warren-pod-deletion-cost").at("/rules"))
+                .hasToString("[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"patch\"]}]");
+        assertThat(manifests.pod("warren-worker-emails").variable("WARREN_POD_DELETION_COST"))
+                .contains("true");
+        assertThat(Chart.ofSet("keda-values.yaml").all("Role"))
+                .as("where nothing says it")
+                .isEmpty();
+    }
+
+    private static boolean hasToken(Pod pod) {
+        return Pod.elements(pod.spec().path("volumes"))
+                .anyMatch(volume -> volume.toString().contains("serviceAccountToken"));
+    }
+
+    private static boolean mountsToken(JsonNode container) {
+        return Pod.elements(container.path("volumeMounts"))
+                .anyMatch(mount -> mount.path("name").asText().equals("service-account"));
     }
 
     @ParameterizedTest

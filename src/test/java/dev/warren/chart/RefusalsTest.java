@@ -38,6 +38,8 @@ class RefusalsTest {
                 exec("drainTimeout: 1h, terminationGracePeriodSeconds: 700", "has to be longer than 700"),
                 exec("autoscaling: {type: keda, minReplicas: 3, maxReplicas: 2}", "maxReplicas (2) is less"),
                 exec("autoscaling: {type: cpu}", "no way back from zero"),
+                exec("autoscaling: {type: cpu, minReplicas: 1, push: true}", "push needs type keda"),
+                exec("autoscaling: {type: keda, kind: job, push: true}", "push is for kind deployment"),
                 exec("autoscaling: {type: keda, fallback: {replicas: 11}}", "fallback.replicas is more"),
                 broker(
                         "rabbitmq: {existingSecret: a}\nworkers: {a: {handler: exec, exec: {command: a},"
@@ -50,7 +52,15 @@ class RefusalsTest {
                 other(
                         "gateway: {enabled: false}\nworkers: {a: {handler: exec, exec: {command: a}, autoscaling:"
                                 + " {type: keda}}}",
-                        "nothing declares the queue a"));
+                        "nothing declares the queue a"),
+                other(
+                        "gateway: {enabled: false}\nqueues: {a: {kind: existing}}\nworkers: {a: {handler: exec, exec:"
+                                + " {command: a}, autoscaling: {type: keda, push: true}}}",
+                        "push needs gateway.enabled=true"),
+                other(
+                        "serviceAccount: {create: false}\nworkers: {a: {handler: exec, exec: {command: a},"
+                                + " podDeletionCost: true}}",
+                        "name one in serviceAccount.name"));
     }
 
     @ParameterizedTest

@@ -53,6 +53,7 @@ class ValuesTest {
                 "workers: {a: {timeout: ten minutes}}",
                 "workers: {a: {timeout: ''}}",
                 "workers: {a: {concurrency: 0}}",
+                "workers: {a: {autoscaling: {fallback: {replicas: 0}}}}",
                 "workers: {a: {handler: shell}}",
                 "workers: {Mails: {}}",
                 "workers: {a-name-that-is-much-too-long: {}}",

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Alerts and dashboard, against {@code docs/metrics.md} and {@code docs/kubernetes.md}. */
+/** Alerts and dashboard, against {@code docs/metrics.md} and {@code docs/operations.md}. */
 class ChartAlertsTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:warren|rabbitmq|keda)_[a-z_]+(?=[{\\[)\\s]|$)");
@@ -73,7 +73,7 @@ class ChartAlertsTest {
     @Test
     void everyAlertHasASectionThatSaysWhatToDo() throws IOException {
         List<String> headings = Pattern.compile("(?m)^#+ (Warren\\w+)$")
-                .matcher(Files.readString(Path.of("docs", "kubernetes.md")))
+                .matcher(Files.readString(Path.of("docs", "operations.md")))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
