@@ -134,7 +134,9 @@ class QueueFaultsIT {
                         .contains("'" + scene.queue() + "'", "7 there", "5 configured", "existing", "delete"));
         assertThat(worker.isReady()).isFalse();
         assertThat(worker.isLive()).isTrue();
-        assertThat(node.connections()).as("none leaked").hasSizeLessThanOrEqualTo(connectionsBefore + 2);
+        assertThat(node.connections())
+                .as("none leaked by the consumer, which may be trying just now")
+                .hasSizeLessThanOrEqualTo(connectionsBefore + 3);
         assertThat(worker.metric(losses)).as("no hot loop").isLessThan(30);
         assertThat(worker.logged("x-max-length")).as("said now and then").isLessThan(4);
 
