@@ -46,6 +46,12 @@ abstract class MessageCommand extends GatewayCommand {
             description = "Of the payload; application/octet-stream otherwise.")
     private Optional<String> contentType;
 
+    @Option(names = "--reply-to", paramLabel = "NAME", description = "Where an answer is expected; handlers get it.")
+    private Optional<String> replyTo;
+
+    @Option(names = "--correlation-id", paramLabel = "ID", description = "What that answer is to be known by.")
+    private Optional<String> correlationId;
+
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME=VALUE",
@@ -94,6 +100,8 @@ abstract class MessageCommand extends GatewayCommand {
         add(query, "task-id", id);
         add(query, "type", type);
         add(query, "priority", priority);
+        add(query, "reply-to", replyTo);
+        add(query, "correlation-id", correlationId);
         headers.forEach((name, value) -> query.add(Map.entry("header." + name, value)));
         return query;
     }

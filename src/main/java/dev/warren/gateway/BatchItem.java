@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Reads one item of a batch: a JSON object with {@code payload} or {@code payloadBase64}, and if wanted {@code id},
- * {@code type}, {@code priority}, {@code delay} or {@code runAt}, {@code ttl} or {@code deadline}, {@code contentType}, {@code headers}. A payload that is a string is that text; any other is
+ * {@code type}, {@code priority}, {@code delay} or {@code runAt}, {@code ttl} or {@code deadline}, {@code contentType}, {@code replyTo}, {@code correlationId}, {@code headers}. A payload that is a string is that text; any other is
  * its JSON, byte for byte as it stands in the item.
  */
 final class BatchItem {
@@ -100,12 +100,14 @@ final class BatchItem {
             case "runAt" -> draft.runAt(text(field, parser));
             case "ttl" -> draft.ttl(duration(field, parser));
             case "deadline" -> draft.deadline(text(field, parser));
+            case "replyTo" -> draft.replyTo(text(field, parser));
+            case "correlationId" -> draft.correlationId(text(field, parser));
             case "headers" -> readHeaders(parser);
             case "payload" -> readPayload(parser);
             case "payloadBase64" -> setPayload(decode(text(field, parser)), Payload.OCTET_STREAM);
             default ->
                 throw invalid("An item has no such field; there are id, type, priority, delay, runAt, ttl,"
-                        + " deadline, contentType, headers, payload, payloadBase64.");
+                        + " deadline, contentType, replyTo, correlationId, headers, payload, payloadBase64.");
         }
     }
 

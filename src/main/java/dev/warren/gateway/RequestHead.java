@@ -67,6 +67,8 @@ final class RequestHead {
             case "warren-run-at" -> draft.runAt(utf8(name, raw));
             case "warren-ttl" -> draft.ttl(utf8(name, raw));
             case "warren-deadline" -> draft.deadline(utf8(name, raw));
+            case "warren-reply-to" -> draft.replyTo(utf8(name, raw));
+            case "warren-correlation-id" -> draft.correlationId(utf8(name, raw));
             default -> {
                 if (name.startsWith(USER_HEADER)) {
                     draft.header(name.substring(USER_HEADER.length()), utf8(name, raw));
@@ -89,11 +91,12 @@ final class RequestHead {
             case "run-at" -> draft.runAt(value);
             case "ttl" -> draft.ttl(value);
             case "deadline" -> draft.deadline(value);
+            case "reply-to" -> draft.replyTo(value);
+            case "correlation-id" -> draft.correlationId(value);
             default -> {
                 if (!name.startsWith(USER_HEADER_QUERY)) {
                     throw invalid("There is no such query parameter; there are task-id, type, priority, delay, run-at,"
-                            + " ttl, deadline,"
-                            + " header.NAME.");
+                            + " ttl, deadline, reply-to, correlation-id, header.NAME.");
                 }
                 draft.header(name.substring(USER_HEADER_QUERY.length()), value);
             }

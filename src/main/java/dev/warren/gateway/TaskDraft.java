@@ -39,6 +39,8 @@ final class TaskDraft {
     private Optional<Instant> deadline = Optional.empty();
     private Optional<String> contentType = Optional.empty();
     private Optional<String> contentEncoding = Optional.empty();
+    private Optional<String> replyTo = Optional.empty();
+    private Optional<String> correlationId = Optional.empty();
     private final Map<String, Object> headers = new LinkedHashMap<>();
     private int headerBytes;
 
@@ -98,6 +100,16 @@ final class TaskDraft {
         contentEncoding = Optional.of(shortString("content encoding", value));
     }
 
+    void replyTo(String value) {
+        refuseSecond(replyTo.isPresent(), "place to reply to");
+        replyTo = Optional.of(shortString("place to reply to", value));
+    }
+
+    void correlationId(String value) {
+        refuseSecond(correlationId.isPresent(), "correlation id");
+        correlationId = Optional.of(shortString("correlation id", value));
+    }
+
     /** A header of the user's own; the value is a string, a number or a boolean. */
     void header(String name, Object value) {
         if (!HEADER_NAME.matcher(name).matches()) {
@@ -150,6 +162,8 @@ final class TaskDraft {
         priority.ifPresent(task::priority);
         due.ifPresent(task::notBefore);
         end.ifPresent(task::deadline);
+        replyTo.ifPresent(task::replyTo);
+        correlationId.ifPresent(task::correlationId);
         return task.build();
     }
 

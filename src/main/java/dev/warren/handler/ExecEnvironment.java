@@ -50,6 +50,8 @@ final class ExecEnvironment {
         put(environment, "WARREN_CONTENT_TYPE", attempt.payload().contentType());
         attempt.payload().contentEncoding().ifPresent(value -> put(environment, "WARREN_CONTENT_ENCODING", value));
         attempt.deadline().ifPresent(deadline -> put(environment, "WARREN_DEADLINE", deadline.toString()));
+        attempt.replyTo().ifPresent(replyTo -> put(environment, "WARREN_REPLY_TO", replyTo));
+        attempt.correlationId().ifPresent(id -> put(environment, "WARREN_CORRELATION_ID", id));
         attempt.headers().forEach((name, value) -> HeaderText.of(value)
                 .ifPresent(text -> put(environment, "WARREN_HEADER_" + variable(name), text)));
     }

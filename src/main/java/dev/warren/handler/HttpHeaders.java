@@ -55,6 +55,8 @@ final class HttpHeaders {
         headers.set("Warren-Attempt", String.valueOf(attempt.number()));
         headers.set("Warren-Redelivered", String.valueOf(attempt.redelivered()));
         attempt.deadline().ifPresent(deadline -> headers.set("Warren-Deadline", deadline.toString()));
+        attempt.replyTo().ifPresent(replyTo -> headers.set("Warren-Reply-To", encode(replyTo)));
+        attempt.correlationId().ifPresent(id -> headers.set("Warren-Correlation-Id", encode(id)));
     }
 
     private void putUsers(String name, String text) {

@@ -40,6 +40,16 @@ public record Attempt(Task task, String queue, int number, boolean redelivered, 
         return task.withoutHeaders(name -> name.startsWith(WARRENS)).headers();
     }
 
+    /** Where the producer expects an answer. */
+    public Optional<String> replyTo() {
+        return task.replyTo();
+    }
+
+    /** What the producer knows that answer by. */
+    public Optional<String> correlationId() {
+        return task.correlationId();
+    }
+
     public Optional<Instant> deadline() {
         return task.deadline();
     }

@@ -147,6 +147,16 @@ public record Task(
             return this;
         }
 
+        public Builder replyTo(String newReplyTo) {
+            replyTo = Optional.of(newReplyTo);
+            return this;
+        }
+
+        public Builder correlationId(String newCorrelationId) {
+            correlationId = Optional.of(newCorrelationId);
+            return this;
+        }
+
         public Builder headers(Map<String, ?> added) {
             headers.putAll(added);
             return this;

@@ -80,9 +80,13 @@ class SubmitTest {
     void headersSayWhatTheTaskIs() {
         Task task = submitted(given().header("Warren-Type", "mail")
                 .header("Warren-Priority", "9")
+                .header("Warren-Reply-To", "answers")
+                .header("Warren-Correlation-Id", "order 4711")
                 .header("Warren-Header-Tenant", "acme"));
 
         assertThat(task.type()).contains("mail");
+        assertThat(task.replyTo()).contains("answers");
+        assertThat(task.correlationId()).contains("order 4711");
         assertThat(task.priority()).hasValue(9);
         assertThat(task.headers()).containsEntry("tenant", "acme");
         assertThat(task.submittedAt()).isPresent();
@@ -93,11 +97,15 @@ class SubmitTest {
         Task task = submitted(given().queryParam("task-id", "t-1")
                 .queryParam("type", "mäil & more")
                 .queryParam("priority", "0")
+                .queryParam("reply-to", "answers")
+                .queryParam("correlation-id", "c-1")
                 .queryParam("header.Tenant", "acme"));
 
         assertThat(task.id().value()).isEqualTo("t-1");
         assertThat(task.type()).contains("mäil & more");
         assertThat(task.headers()).containsEntry("Tenant", "acme");
+        assertThat(task.replyTo()).contains("answers");
+        assertThat(task.correlationId()).contains("c-1");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.warren.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.task.Payload;
+import dev.warren.task.Task;
+import dev.warren.task.TaskId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +34,21 @@ class ExecEnvironmentTest {
             })
     void whatConfiguresWarrenIsNotInherited(String name) {
         assertThat(environment(Map.of(), Map.of(name, "s3cret"))).doesNotContainValue("s3cret");
+    }
+
+    @Test
+    void whereAnAnswerIsExpectedIsSaid() {
+        Task task = Task.builder(new TaskId("t-1"), Payload.text(""))
+                .replyTo("answers")
+                .correlationId("c-1")
+                .build();
+        Map<String, String> environment = new HashMap<>();
+
+        new ExecEnvironment(Attempts.of(task)).applyTo(environment);
+
+        assertThat(environment)
+                .containsEntry("WARREN_REPLY_TO", "answers")
+                .containsEntry("WARREN_CORRELATION_ID", "c-1");
     }
 
     @Test

@@ -136,6 +136,8 @@ class HttpTaskRunnerTest {
                         new TaskId("t-7"), new Payload(new byte[1], Optional.of("text/csv"), Optional.of("gzip")))
                 .type("import")
                 .deadline(Instant.parse("2030-01-02T03:04:05Z"))
+                .replyTo("answers")
+                .correlationId("zwölf")
                 .headers(Map.of("tenant", "acme & sons", "size", 42L, "traceparent", traceparent))
                 .build();
 
@@ -151,6 +153,8 @@ class HttpTaskRunnerTest {
         expected.put("Warren-Attempt", "2");
         expected.put("Warren-Redelivered", "true");
         expected.put("Warren-Deadline", "2030-01-02T03:04:05Z");
+        expected.put("Warren-Reply-To", "answers");
+        expected.put("Warren-Correlation-Id", "zw%C3%B6lf");
         expected.put("Warren-Header-tenant", "acme & sons");
         expected.put("Warren-Header-size", "42");
         expected.put("traceparent", traceparent);
