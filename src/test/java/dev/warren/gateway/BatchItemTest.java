@@ -116,6 +116,14 @@ class BatchItemTest {
     }
 
     @Test
+    void whereAnAnswerIsExpectedIsOfTheTask() throws IOException {
+        Task task = read("{\"payload\":1,\"replyTo\":\"answers\",\"correlationId\":\"c-1\"}");
+
+        assertThat(task.replyTo()).contains("answers");
+        assertThat(task.correlationId()).contains("c-1");
+    }
+
+    @Test
     void traceOfTheRequestIsTheItemsUnlessItHasItsOwn() throws IOException {
         Map<String, String> trace = Map.of("traceparent", "of-request");
 

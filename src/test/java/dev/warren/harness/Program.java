@@ -1,8 +1,10 @@
 package dev.warren.harness;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged application as users start it: {@code java -jar}, or the program that {@code warren.program} names. */
 public final class Program {
@@ -24,6 +26,17 @@ public final class Program {
         }
         String java = ProcessHandle.current().info().command().orElse("java");
         return List.of(java, heap, "-jar", JAR);
+    }
+
+    /** A shell script that is the program, for those who type it; its own JVM starts as fast as it can. */
+    public static String script() {
+        List<String> words = isNative()
+                ? List.of(NATIVE)
+                : Stream.concat(
+                                Stream.of(words("-Xmx128m").get(0), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                                Stream.of("-Xmx128m", "-jar", Path.of(JAR).toAbsolutePath().toString()))
+                        .toList();
+        return "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n";
     }
 
     /** Takes away what is meant for the tests themselves, or for another Warren. */

@@ -23,6 +23,11 @@ public final class PythonProgram implements AutoCloseable {
         this.process = process;
     }
 
+    /** What Python needs in its environment as {@code PYTHONPATH}, to find pika. */
+    public static String path() {
+        return PYTHONPATH;
+    }
+
     public static PythonProgram start(String program, String amqpUrl, String queue, String... words) {
         List<String> command = new ArrayList<>(List.of(PYTHON, program, "--queue", queue));
         command.addAll(List.of(words));
