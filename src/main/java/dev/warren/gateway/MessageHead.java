@@ -11,7 +11,8 @@ final class MessageHead {
     private static final int SHORT_STRING = 255;
     private static final String KEY_HEADER = "warren-routing-key";
 
-    private static final Set<String> QUERY = Set.of("task-id", "type", "priority", "ttl", "deadline", "reply-to", "correlation-id");
+    private static final Set<String> QUERY =
+            Set.of("task-id", "type", "priority", "ttl", "deadline", "reply-to", "correlation-id");
     private static final Set<String> OF_TASKS_ALONE = Set.of("warren-delay", "warren-run-at");
 
     private final TaskDraft draft = new TaskDraft();

@@ -85,15 +85,17 @@ interface TasksApi {
     @Parameter(
             name = "Warren-Reply-To",
             in = ParameterIn.HEADER,
-            description = "Where an answer is expected: AMQP's `reply-to`, passed on to the handler. Also as query parameter"
-                    + " `reply-to`.",
+            description =
+                    "Where an answer is expected: AMQP's `reply-to`, passed on to the handler. Also as query parameter"
+                            + " `reply-to`.",
             schema = @Schema(type = SchemaType.STRING, maxLength = 255),
             example = "answers")
     @Parameter(
             name = "Warren-Correlation-Id",
             in = ParameterIn.HEADER,
-            description = "What that answer is to be known by: AMQP's `correlation-id`, passed on to the handler. Also as"
-                    + " query parameter `correlation-id`.",
+            description =
+                    "What that answer is to be known by: AMQP's `correlation-id`, passed on to the handler. Also as"
+                            + " query parameter `correlation-id`.",
             schema = @Schema(type = SchemaType.STRING, maxLength = 255),
             example = "order-4711")
     @RequestBody(

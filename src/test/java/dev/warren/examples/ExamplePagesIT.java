@@ -42,7 +42,8 @@ class ExamplePagesIT {
                 "PYTHONPATH", PythonProgram.path(),
                 "PATH", commands() + ":" + System.getenv("PATH"));
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
-            return folders.filter(folder -> folder.getFileName().toString().matches("\\d-.*"))
+            return folders
+                    .filter(folder -> folder.getFileName().toString().matches("\\d-.*"))
                     .sorted()
                     .toList()
                     .stream()

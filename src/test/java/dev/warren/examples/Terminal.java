@@ -32,9 +32,8 @@ final class Terminal implements AutoCloseable {
     private final List<String> all = new ArrayList<>();
 
     Terminal(Path dir, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", SHELL)
-                .directory(dir.toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-c", SHELL).directory(dir.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(WARREN|RABBITMQ|QUARKUS|MP)_.*"));
         builder.environment().putAll(environment);
         try {
@@ -70,8 +69,10 @@ final class Terminal implements AutoCloseable {
             keyboard.flush();
             eventually("what '" + command + "' is to bring about").until(() -> hasRead(output));
         } catch (IOException | ConditionTimeoutException e) {
-            throw new AssertionError("after '" + command + "' there is to be\n" + String.join("\n", output)
-                    + "\nand in all there was\n" + screen(), e);
+            throw new AssertionError(
+                    "after '" + command + "' there is to be\n" + String.join("\n", output) + "\nand in all there was\n"
+                            + screen(),
+                    e);
         }
     }
 

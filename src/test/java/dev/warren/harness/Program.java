@@ -34,7 +34,10 @@ public final class Program {
                 ? List.of(NATIVE)
                 : Stream.concat(
                                 Stream.of(words("-Xmx128m").get(0), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                                Stream.of("-Xmx128m", "-jar", Path.of(JAR).toAbsolutePath().toString()))
+                                Stream.of(
+                                        "-Xmx128m",
+                                        "-jar",
+                                        Path.of(JAR).toAbsolutePath().toString()))
                         .toList();
         return "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n";
     }
