@@ -48,6 +48,9 @@ class NativeMetadataTest {
             }
         }
         command.args().forEach(this::assertKept);
+        if (command.versionProvider() != null) {
+            assertKept(command.versionProvider().getClass());
+        }
     }
 
     /** The command's object or method, and those of its mixins. */
