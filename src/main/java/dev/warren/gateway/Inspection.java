@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import dev.warren.NowAndThen;
 import dev.warren.Threads;
 import dev.warren.inspect.Binding;
 import dev.warren.inspect.Connection;
@@ -10,14 +11,17 @@ import dev.warren.inspect.Inspector;
 import dev.warren.inspect.Listing;
 import dev.warren.inspect.ManagementConfig;
 import dev.warren.inspect.ManagementException;
+import dev.warren.inspect.ManagementException.Kind;
 import dev.warren.inspect.Node;
 import dev.warren.inspect.QueueDetails;
 import dev.warren.inspect.QueueList;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,12 +35,14 @@ import java.util.function.Supplier;
 @Singleton
 class Inspection {
 
+    private static final Duration LOGGED_EVERY = Duration.ofMinutes(10);
     private static final int THREADS = 4;
     private static final int WAITING = 100;
 
     private final Instance<Inspector> inspector;
     private final Instance<CountedQueues> counted;
     private final RecentAnswers recent;
+    private final NowAndThen logged;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.named("warren-inspect"));
 
@@ -49,6 +55,7 @@ class Inspection {
         this.inspector = inspector;
         this.counted = counted;
         this.recent = new RecentAnswers(config.maxAge(), clock);
+        this.logged = new NowAndThen(LOGGED_EVERY, clock);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -62,14 +69,14 @@ class Inspection {
         return answer("queues", Inspector::queues)
                 .onFailure(ManagementException.class)
                 .recoverWithUni(
-                        failure -> known("counted queues", () -> counted.get().queues(failure.getMessage())));
+                        failure -> known("counted queues", () -> counted.get().queues(why(failure))));
     }
 
     Uni<QueueDetails> queue(String name) {
         return answer("queue " + name, inspector -> inspector.queue(name))
                 .onFailure(ManagementException.class)
                 .recoverWithUni(failure -> known(
-                                "counted queue " + name, () -> counted.get().queue(name, failure.getMessage()))
+                                "counted queue " + name, () -> counted.get().queue(name, why(failure)))
                         .map(found -> found.orElseThrow(() -> new ProblemException(InspectionProblem.noSuchQueue()))));
     }
 
@@ -96,7 +103,7 @@ class Inspection {
     private <T> Uni<T> listing(String kind, Question<T> question) {
         return answer(kind, question)
                 .onFailure(ManagementException.class)
-                .transform(failure -> new ProblemException(InspectionProblem.away(failure.getMessage())));
+                .transform(failure -> new ProblemException(InspectionProblem.away(why(failure))));
     }
 
     private <T> Uni<T> answer(String name, Question<T> question) {
@@ -112,7 +119,10 @@ class Inspection {
             threads.execute(() -> {
                 try {
                     answer.complete(question.of(inspector.get()));
-                } catch (ManagementException | RuntimeException e) {
+                } catch (ManagementException e) {
+                    log(e);
+                    answer.completeExceptionally(e);
+                } catch (RuntimeException e) {
                     answer.completeExceptionally(e);
                 }
             });
@@ -126,11 +136,16 @@ class Inspection {
         return Uni.createFrom()
                 .completionStage(() -> recent.to(name, fetch))
                 .onFailure()
-                .transform(failure -> new ProblemException(InspectionProblem.brokerAway(words(failure))));
+                .transform(failure -> new ProblemException(InspectionProblem.brokerAway()));
     }
 
-    private static String words(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause.getMessage() == null ? "no answer in time" : cause.getMessage();
+    private void log(ManagementException failure) {
+        if (failure.kind() != Kind.NOT_FOUND && logged.isDue(failure.getMessage())) {
+            Log.warnf("What there is on the broker can't be told in full: %s", failure.getMessage());
+        }
+    }
+
+    private static String why(Throwable failure) {
+        return InspectionProblem.words((ManagementException) failure);
     }
 }

@@ -1,21 +1,32 @@
 package dev.warren.gateway;
 
+import dev.warren.inspect.ManagementException;
+
 /** What keeps the broker from being inspected, as a problem. */
 final class InspectionProblem {
 
     private InspectionProblem() {}
 
+    /** Whoever calls is told neither where the management API is nor who the gateway is to it. */
+    static String words(ManagementException failure) {
+        return switch (failure.kind()) {
+            case AWAY -> "RabbitMQ's management API does not answer the gateway";
+            case UNAUTHORIZED -> "RabbitMQ's management API refuses the gateway's user: " + failure.reason();
+            case NOT_FOUND -> "RabbitMQ's management API has no such thing for the gateway's user";
+            case REFUSED -> "RabbitMQ's management API refuses that: " + failure.reason();
+        };
+    }
+
     /** @param words why, for people */
     static Problem away(String words) {
         return Problem.of(
-                ProblemType.MANAGEMENT_UNAVAILABLE,
-                "This is only known to RabbitMQ's management API, and the gateway can't read that: " + words + ".");
+                ProblemType.MANAGEMENT_UNAVAILABLE, "Only RabbitMQ's management API tells this. " + words + ".");
     }
 
-    static Problem brokerAway(String words) {
+    static Problem brokerAway() {
         return Problem.of(
                 ProblemType.BROKER_UNAVAILABLE,
-                "Neither RabbitMQ's management API nor the broker itself tells: " + words + ".");
+                "Neither RabbitMQ's management API nor the broker itself answers the gateway.");
     }
 
     static Problem noSuchQueue() {

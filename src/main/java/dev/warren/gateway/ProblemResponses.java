@@ -76,7 +76,7 @@ public final class ProblemResponses implements OASFilter {
     private static final List<Problem> MANAGEMENT =
             List.of(InspectionProblem.away("RabbitMQ's management API does not answer"));
 
-    private static final List<Problem> BROKER = List.of(InspectionProblem.brokerAway("no connection"));
+    private static final List<Problem> BROKER = List.of(InspectionProblem.brokerAway());
 
     private static final List<Problem> NO_QUEUE = List.of(InspectionProblem.noSuchQueue());
 

@@ -21,21 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a gateway inspects with. */
 @ApplicationScoped
-@RegisterForReflection( // for the command, which reads and writes them as JSON
-        targets = {
-            Binding.class,
-            Connection.class,
-            Consumer.class,
-            Exchange.class,
-            Listing.class,
-            Node.class,
-            Queue.class,
-            QueueDetails.class,
-            QueueList.class,
-            QueueUse.class,
-            Rates.class,
-            Source.class
-        })
+@RegisterForReflection(targets = {QueueUse.class, Source.class}) // their names in JSON, for the command
 public class InspectBeans {
 
     @Produces

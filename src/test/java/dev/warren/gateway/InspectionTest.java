@@ -78,6 +78,8 @@ class InspectionTest {
                 .body("source", equalTo("amqp"))
                 .body("missing", hasItems("otherQueues", "unacknowledged", "rates"))
                 .body("why", containsString("management API"))
+                .body(not(containsString("'monitor'")))
+                .body(not(containsString("127.0.0.1")))
                 .body("delayed", equalTo(4))
                 .body("items", hasSize(1))
                 .body("items[0].name", equalTo("emails"))
@@ -96,7 +98,7 @@ class InspectionTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/broker-unavailable"))
-                .body("detail", containsString("connection refused"));
+                .body("detail", containsString("nor the broker"));
     }
 
     @Test
@@ -186,7 +188,7 @@ class InspectionTest {
                 .statusCode(503)
                 .header("Retry-After", "5")
                 .body("type", equalTo("/problems/management-unavailable"))
-                .body("detail", not(containsString("s3cret")));
+                .body("detail", not(containsString("'monitor'")));
     }
 
     @ParameterizedTest
