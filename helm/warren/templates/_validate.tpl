@@ -114,6 +114,9 @@
 {{- if and $scaling.push (ne $scaling.type "keda") }}
 {{- fail (printf "%s: it is KEDA that the gateway tells: push needs type keda" $at) }}
 {{- end }}
+{{- if and $scaling.push (gt (int $scaling.fallback.replicas) 1) }}
+{{- fail (printf "%s: with push KEDA has no fallback: workers that are there stay, but there will not be fallback.replicas (%d) of them" $at (int $scaling.fallback.replicas)) }}
+{{- end }}
 {{- if and $scaling.push (eq $scaling.kind "job") }}
 {{- fail (printf "%s: KEDA starts jobs by its polls alone: push is for kind deployment" $at) }}
 {{- end }}

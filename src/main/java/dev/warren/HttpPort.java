@@ -18,20 +18,21 @@ public class HttpPort {
 
     private final String host;
     private final int port;
-    private final boolean shared;
+    private final boolean isOpenedAlone;
 
     public HttpPort(
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port,
+            @ConfigProperty(name = "quarkus.http.host-enabled") boolean opened,
             @ConfigProperty(name = "quarkus.http.so-reuse-port") boolean shared) {
         this.host = host;
         this.port = port;
-        this.shared = shared;
+        this.isOpenedAlone = opened && !shared;
     }
 
     /** @throws ConfigurationException it can't be opened */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
-        if (LaunchMode.current() != LaunchMode.NORMAL || shared || port == 0) {
+        if (LaunchMode.current() != LaunchMode.NORMAL || !isOpenedAlone || port == 0) {
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {

@@ -1,17 +1,21 @@
 package dev.warren.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.warren.amqp.Topology;
 import dev.warren.inspect.ManagementException.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Tells what there is in the broker's virtual host. Every call blocks; statistics are some seconds old. */
 public final class Inspector {
 
     private static final String COLUMNS = "columns";
+    private static final String ROUTING_KEY = "routing_key";
 
     private final ManagementApi api;
 
@@ -21,6 +25,7 @@ public final class Inspector {
 
     public QueueList queues() throws ManagementException {
         List<JsonNode> told = api.list(ofVirtualHost("queues").with(COLUMNS, Queue.COLUMNS));
+        Set<String> paused = paused();
         Map<String, Long> depths = new HashMap<>();
         told.forEach(queue ->
                 depths.put(queue.path("name").asText(), Queue.depth(queue).orElse(0L)));
@@ -28,7 +33,8 @@ public final class Inspector {
                 .map(queue -> Queue.of(
                         queue,
                         Optional.ofNullable(depths.get(
-                                Names.deadLettersOf(queue.path("name").asText())))))
+                                Names.deadLettersOf(queue.path("name").asText()))),
+                        paused.contains(queue.path("name").asText())))
                 .toList();
         long delayed = queues.stream()
                 .filter(queue -> queue.use() == QueueUse.DELAYS)
@@ -45,7 +51,7 @@ public final class Inspector {
         return new QueueDetails(
                 Source.MANAGEMENT,
                 api.virtualHost(),
-                Queue.of(told, depth(Names.deadLettersOf(name))),
+                Queue.of(told, depth(Names.deadLettersOf(name)), paused().contains(name)),
                 api
                         .list(ManagementPath.of("queues", api.virtualHost(), name, "bindings")
                                 .with(COLUMNS, Binding.COLUMNS))
@@ -96,6 +102,23 @@ public final class Inspector {
                             name -> clients.put(connection.path(Connection.NAME).asText(), name));
         }
         return clients;
+    }
+
+    /** Queues whose tasks workers are told not to run; none where nobody has ever paused one. */
+    private Set<String> paused() throws ManagementException {
+        try {
+            return api
+                    .list(ManagementPath.of("exchanges", api.virtualHost(), Topology.PAUSED, "bindings", "source")
+                            .with(COLUMNS, ROUTING_KEY))
+                    .stream()
+                    .map(flag -> flag.path(ROUTING_KEY).asText())
+                    .collect(Collectors.toSet());
+        } catch (ManagementException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return Set.of();
+            }
+            throw e;
+        }
     }
 
     private Optional<Long> depth(String queue) throws ManagementException {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A queue. What is absent was not told: RabbitMQ has no statistics of a queue in its first seconds, and AMQP alone tells only
  * what is ready and how many consume.
  *
+ * @param paused whether workers are told to run none of its tasks
  * @param ready messages that wait
  * @param unacknowledged messages that consumers have; tasks that run
  * @param dead messages in the queue of its dead letters
@@ -23,6 +24,7 @@ public record Queue(
         Optional<String> type,
         Optional<Boolean> durable,
         Optional<String> state,
+        Optional<Boolean> paused,
         Optional<Long> ready,
         Optional<Long> unacknowledged,
         Optional<Long> dead,
@@ -40,7 +42,7 @@ public record Queue(
             + "message_stats.ack_details.rate,head_message_timestamp,memory,node,policy,arguments";
 
     /** @param dead depth of the queue of its dead letters, if it has one */
-    static Queue of(JsonNode told, Optional<Long> dead) {
+    static Queue of(JsonNode told, Optional<Long> dead, boolean paused) {
         String name = told.path("name").asText();
         Map<String, JsonNode> arguments = Told.table(told, "arguments");
         return new Queue(
@@ -49,6 +51,7 @@ public record Queue(
                 Told.text(told, "type"),
                 Told.flag(told, "durable"),
                 Told.text(told, "state"),
+                Optional.of(paused),
                 Told.count(told, "messages_ready"),
                 Told.count(told, "messages_unacknowledged"),
                 dead,
@@ -69,6 +72,7 @@ public record Queue(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(ready),
                 Optional.empty(),
                 dead,
@@ -79,6 +83,11 @@ public record Queue(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
+    }
+
+    /** For people: that it is paused says more than that RabbitMQ has it running. */
+    public Optional<String> describeState() {
+        return paused.orElse(false) ? Optional.of("paused") : state;
     }
 
     /** Messages that are in it, waiting or with consumers. */

@@ -73,6 +73,12 @@ class AutoscalingTest {
                 .containsExactly("rabbitmq", "external-push");
         assertThat(triggers.at("/1/metadata/queueName").asText()).isEqualTo("mails");
         assertThat(triggers.at("/1/metadata/value").asText()).isEqualTo("9");
+        assertThat(manifests
+                        .one("ScaledObject", "warren-worker-mails")
+                        .path("spec")
+                        .has("fallback"))
+                .as("KEDA would not ask again a gateway that was not there at first")
+                .isFalse();
         assertThat(manifests.pod("warren-gateway").variable("WARREN_SCALER_ENABLED"))
                 .contains("true");
         String address = triggers.at("/1/metadata/scalerAddress").asText();

@@ -39,6 +39,9 @@ class RefusalsTest {
                 exec("autoscaling: {type: keda, minReplicas: 3, maxReplicas: 2}", "maxReplicas (2) is less"),
                 exec("autoscaling: {type: cpu}", "no way back from zero"),
                 exec("autoscaling: {type: cpu, minReplicas: 1, push: true}", "push needs type keda"),
+                exec(
+                        "autoscaling: {type: keda, push: true, fallback: {replicas: 2}}",
+                        "with push KEDA has no fallback"),
                 exec("autoscaling: {type: keda, kind: job, push: true}", "push is for kind deployment"),
                 exec("autoscaling: {type: keda, fallback: {replicas: 11}}", "fallback.replicas is more"),
                 broker(

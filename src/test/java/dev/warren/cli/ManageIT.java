@@ -49,6 +49,9 @@ class ManageIT {
         assertThat(queues("purge", "q").exitCode()).as("nobody said yes").isEqualTo(2);
         assertThat(queues("purge", "q", "--yes").out()).startsWith("2 tasks were removed");
         queues("pause", "q");
+        assertThat(queues("list", "--management-url", node.managementUrl().toString())
+                        .out())
+                .contains("paused");
         Ended deleted = queues("delete", "q", "--yes");
 
         assertThat(deleted.exitCode()).isZero();

@@ -50,6 +50,18 @@ class InspectorTest {
     }
 
     @Test
+    void pausedOnesAreThoseWhoseFlagIsSet() throws ManagementException {
+        stub.answers("GET /api/queues/%2F", 200, Recorded.QUEUES);
+        assertThat(inspector.queues().items()).noneMatch(queue -> queue.paused().orElseThrow());
+        stub.answers("GET /api/exchanges/%2F/warren.paused/bindings/source", 200, "[{\"routing_key\":\"emails\"}]");
+
+        assertThat(inspector.queues().items())
+                .filteredOn(queue -> queue.paused().orElseThrow())
+                .singleElement()
+                .satisfies(queue -> assertThat(queue.describeState()).contains("paused"));
+    }
+
+    @Test
     void delayedTasksAreCountedTogether() throws ManagementException {
         stub.answers("GET /api/queues/%2F", 200, Recorded.QUEUES);
 
@@ -74,7 +86,7 @@ class InspectorTest {
 
         inspector.queues();
 
-        assertThat(stub.requests()).singleElement().asString().contains("columns=name%2Ctype", "&page=1&page_size=500");
+        assertThat(stub.requests()).first().asString().contains("columns=name%2Ctype", "&page=1&page_size=500");
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class ListQueues extends InspectionCommand<QueueList> {
         table.row(
                 queue.name(),
                 queue.type().orElse(null),
-                queue.state().orElse(null),
+                queue.describeState().orElse(null),
                 Figures.count(queue.ready()),
                 Figures.count(queue.unacknowledged()),
                 Figures.count(queue.dead()),

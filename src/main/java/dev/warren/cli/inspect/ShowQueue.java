@@ -37,7 +37,7 @@ public final class ShowQueue extends InspectionCommand<QueueDetails> {
         Table table = new Table("QUEUE", queue.name());
         row(table, "type", queue.type());
         row(table, "durable", queue.durable());
-        row(table, "state", queue.state());
+        row(table, "state", queue.describeState());
         row(table, "ready", queue.ready());
         row(table, "unacked", queue.unacknowledged());
         row(table, "dead", queue.dead());
