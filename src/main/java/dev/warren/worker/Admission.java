@@ -62,6 +62,12 @@ public class Admission {
             return settlement.bury(assignment, assignment.task(), unreadable.get());
         }
         CrashCount crashes = CrashCount.of(assignment.task());
+        if (assignment.hasComeBack() && assignment.mayOnlyHaveWaited()) {
+            Task next = crashes.perhapsOne().on(assignment.task());
+            return postponement
+                    .postpone(assignment, next, Duration.ZERO, "return")
+                    .thenAccept(published -> {});
+        }
         if (assignment.hasComeBack()) {
             return countCrash(assignment, crashes.oneMore());
         }
