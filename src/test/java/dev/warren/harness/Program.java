@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The packaged application as users start it: {@code java -jar}, or the program that {@code warren.program} names. */
 public final class Program {
@@ -19,27 +19,21 @@ public final class Program {
         return !NATIVE.isEmpty();
     }
 
-    /** What to type before its arguments. */
+    /** What to type before its arguments; a JVM starts as fast as it can, for the tests start hundreds. */
     static List<String> words(String heap) {
         if (isNative()) {
             return List.of(NATIVE, heap);
         }
         String java = ProcessHandle.current().info().command().orElse("java");
-        return List.of(java, heap, "-jar", JAR);
+        return List.of(java, heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR);
     }
 
-    /** A shell script that is the program, for those who type it; its own JVM starts as fast as it can. */
+    /** A shell script that is the program, for those who type it. */
     public static String script() {
-        List<String> words = isNative()
-                ? List.of(NATIVE)
-                : Stream.concat(
-                                Stream.of(words("-Xmx128m").get(0), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                                Stream.of(
-                                        "-Xmx128m",
-                                        "-jar",
-                                        Path.of(JAR).toAbsolutePath().toString()))
-                        .toList();
-        return "#!/bin/sh\nexec '" + String.join("' '", words) + "' \"$@\"\n";
+        String words = words("-Xmx128m").stream()
+                .map(word -> word.equals(JAR) ? Path.of(JAR).toAbsolutePath().toString() : word)
+                .collect(Collectors.joining("' '"));
+        return "#!/bin/sh\nexec '" + words + "' \"$@\"\n";
     }
 
     /** Takes away what is meant for the tests themselves, or for another Warren. */
