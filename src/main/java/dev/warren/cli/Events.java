@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
 /** Follows what happens to tasks. */
 @Command(
         name = "events",
-        description =
-                "Prints what happens to tasks as it happens, until it is interrupted. Events may be lost, tasks are not."
-                        + " What it has to say besides goes to standard error.",
+        description = {
+            "Prints what happens to tasks as it happens, until it is interrupted. Events may be lost, tasks are not.",
+            "What it has to say besides goes to standard error."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  warren events --queue emails",
@@ -22,14 +23,18 @@ import picocli.CommandLine.Option;
         })
 public final class Events extends FollowCommand {
 
-    @Option(names = "--queue", description = "Of tasks of this queue; may be given again.")
+    @Option(names = "--queue", paramLabel = "QUEUE", description = "Of tasks of this queue; may be given again.")
     private List<String> queues = new ArrayList<>();
 
-    @Option(names = "--type", description = "Of tasks of this type, '' for those without one; may be given again.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Of tasks of this type, '' for those without one; may be given again.")
     private List<String> types = new ArrayList<>();
 
     @Option(
             names = "--event",
+            paramLabel = "EVENT",
             description = "accepted, started, succeeded, retrying, dead or replayed; may be given again.")
     private List<String> events = new ArrayList<>();
 
