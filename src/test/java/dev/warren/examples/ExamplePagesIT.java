@@ -40,6 +40,7 @@ class ExamplePagesIT {
                 "RABBITMQ_URL", node.amqpUrl(virtualHost),
                 "WARREN_GATEWAY", gateway.url().toString(),
                 "PYTHONPATH", PythonProgram.path(),
+                "CURL_HOME", linesOfCurl(),
                 "PATH", commands() + ":" + System.getenv("PATH"));
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
             return folders
@@ -64,6 +65,12 @@ class ExamplePagesIT {
             assertThat(page.steps()).isNotEmpty();
             assertThat(terminal.surprises()).as(terminal.screen()).isEmpty();
         }
+    }
+
+    /** A folder with settings that have curl end its output with a new line, as a prompt does for those who type. */
+    private String linesOfCurl() throws IOException {
+        Files.writeString(scene.dir().resolve(".curlrc"), "write-out = \"\\n\"\n");
+        return scene.dir().toString();
     }
 
     /** A folder with {@code warren} in it, and with the Python that the pages are tested with. */
