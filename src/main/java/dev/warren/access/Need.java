@@ -4,6 +4,9 @@ import dev.warren.amqp.LetterReader;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.Topology;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a part of Warren does on the broker, and the permissions that it needs for that. The names may have {@link #QUEUE} or {@link
@@ -12,7 +15,7 @@ import java.util.List;
 public enum Need {
     DELAYS(
             "every process",
-            "delayed tasks and retries wait in the delay ladder",
+            "has delayed tasks and retries wait in the delay ladder",
             List.of(Names.DELAYS),
             List.of(Names.DELAYS),
             List.of(Names.DELAYS)),
@@ -79,7 +82,7 @@ public enum Need {
             List.of()),
     FEED(
             "for each binding that feeds a queue",
-            "binds it; an `existing` exchange is not declared",
+            "binds the queue; an `existing` exchange is not declared",
             List.of(Names.EXCHANGE),
             List.of(Names.QUEUE),
             List.of(Names.EXCHANGE)),
@@ -129,6 +132,23 @@ public enum Need {
     /** What it is for, in Markdown. */
     public String why() {
         return why;
+    }
+
+    /** Whether it is about exchanges of others. */
+    boolean isOfExchanges() {
+        return Stream.of(configure, write, read).flatMap(List::stream).anyMatch(name -> name.contains(EXCHANGE));
+    }
+
+    /** What it is for, and the names it needs for that; one line, not Markdown. */
+    String explain() {
+        String names = Stream.of(words("configure", configure), words("write", write), words("read", read))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return why.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").replace("`", "") + ": " + names;
+    }
+
+    private static Optional<String> words(String what, List<String> names) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(what + " " + String.join(", ", names));
     }
 
     public List<String> configure() {

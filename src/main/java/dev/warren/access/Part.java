@@ -35,19 +35,18 @@ public enum Part {
         return tags;
     }
 
-    public Set<Need> needs() {
-        return needs;
+    /** @param exchanges of others that it is for: what is about such is not needed without them */
+    private List<Need> needs(List<String> exchanges) {
+        return needs.stream()
+                .filter(need -> !exchanges.isEmpty() || !need.isOfExchanges())
+                .toList();
     }
 
-    /** What it has its permissions for; of Markdown nothing is left. */
-    public List<String> reasons() {
+    /** What it has its permissions for, a line each. */
+    public List<String> reasons(List<String> exchanges) {
         return needs.isEmpty()
-                ? List.of("reads how long queues are, in the management API")
-                : needs.stream()
-                        .map(need -> need.why()
-                                .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
-                                .replace("`", ""))
-                        .toList();
+                ? List.of("reads how long queues are, in the management API: tag monitoring")
+                : needs(exchanges).stream().map(Need::explain).toList();
     }
 
     public String label() {
@@ -61,6 +60,6 @@ public enum Part {
      * @param exchanges of others that it is for
      */
     public Permissions permissions(List<String> queues, List<String> exchanges) {
-        return needs.isEmpty() ? Permissions.NONE : Permissions.of(needs, queues, exchanges);
+        return needs.isEmpty() ? Permissions.NONE : Permissions.of(needs(exchanges), queues, exchanges);
     }
 }

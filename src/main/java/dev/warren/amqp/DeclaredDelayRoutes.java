@@ -52,7 +52,10 @@ final class DeclaredDelayRoutes implements DelayRoutes {
         try {
             TopologyDeclaration.apply(connection, new Topology(List.of(), List.of(there), List.of()));
         } catch (TopologyException e) {
-            return Optional.of(new PublishResult.Unroutable(DelayLadder.DUE, queue));
+            return Optional.of(
+                    e.isForbidden()
+                            ? new PublishResult.Unavailable(e.getMessage())
+                            : new PublishResult.Unroutable(DelayLadder.DUE, queue));
         }
         try {
             TopologyDeclaration.apply(connection, ladder.deliveryTo(queue));

@@ -66,16 +66,19 @@ final class EventsExchange implements Chore {
         if (due.isAfter(clock.instant())) {
             return;
         }
-        declared = declared && LookedUpExchanges.isThere(connection, Topology.EVENTS) || declare(connection);
+        declared = declared && isThere(connection) || declare(connection);
         there = declared;
         due = clock.instant().plus(there ? LOOK_AGAIN : TRY_AGAIN);
+    }
+
+    private static boolean isThere(Connection connection) throws IOException, TimeoutException {
+        return LookedUpExchanges.look(connection, Topology.EVENTS).isEmpty();
     }
 
     /** @return whether it is there, be it that others have declared it because this user may not */
     private boolean declare(Connection connection) throws IOException, TimeoutException {
         List<TopologyException> refusals = TopologyDeclaration.applyWhatFits(connection, WANTED);
-        boolean isUsable = refusals.isEmpty()
-                || refusals.get(0).isForbidden() && LookedUpExchanges.isThere(connection, Topology.EVENTS);
+        boolean isUsable = refusals.isEmpty() || refusals.get(0).isForbidden() && isThere(connection);
         if (isUsable) {
             said.forget();
         } else if (said.isDue("refusal")) {

@@ -84,19 +84,17 @@ final class LookedUpExchanges implements Exchanges {
         }
     }
 
-    private static Optional<PublishResult> look(Connection connection, String exchange)
-            throws IOException, TimeoutException {
-        return isThere(connection, exchange) ? Optional.empty() : Optional.of(new PublishResult.NoExchange(exchange));
-    }
-
-    /** Whether there is an exchange of this name; needs no permission. */
-    static boolean isThere(Connection connection, String exchange) throws IOException, TimeoutException {
+    /** What is in the way of publishing to it, as far as looking tells. RabbitMQ 4.3 lets nobody look who has no permission at all. */
+    static Optional<PublishResult> look(Connection connection, String exchange) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
             channel.exchangeDeclarePassive(exchange);
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
             if (Causes.isNotFound(e)) {
-                return false;
+                return Optional.of(new PublishResult.NoExchange(exchange));
+            }
+            if (Causes.isForbidden(e)) {
+                return Optional.of(new PublishResult.Forbidden(exchange));
             }
             throw e;
         }

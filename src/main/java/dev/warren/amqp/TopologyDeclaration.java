@@ -153,6 +153,10 @@ final class TopologyDeclaration implements AutoCloseable {
             if (Causes.isNotFound(e)) {
                 return Optional.of(TopologyException.missing(queue));
             }
+            if (Causes.isForbidden(e)) { // 4.3 lets nobody look who has no permission at all
+                return Optional.of(TopologyException.refused(
+                        "queue '" + queue.name() + "'", Causes.closeOf(e).orElseThrow()));
+            }
             throw e;
         }
     }

@@ -178,7 +178,7 @@ public final class TopologyEditor {
             // Some refusals close the whole connection; it is the command's own.
             Optional<String> refusal = Causes.closeOf(e).filter(Causes::isOfTheCaller);
             if (refusal.isPresent()) {
-                throw TopologyException.refused("it", refusal.get());
+                throw TopologyException.refused(refusal.get());
             }
             throw e;
         }

@@ -55,8 +55,12 @@ public final class TopologyException extends Exception {
                 + " there; declare it, or let Warren do so with kind=quorum or kind=classic");
     }
 
+    static TopologyException refused(String words) {
+        return new TopologyException("the broker refused it: " + words);
+    }
+
     static TopologyException refused(String what, String words) {
-        return new TopologyException(what + ": the broker refused it: " + words);
+        return new TopologyException(what + ": the broker refused it: " + words, words.startsWith("ACCESS_REFUSED"));
     }
 
     static TopologyException inUse(String what, TopologyEditor.Found found) {

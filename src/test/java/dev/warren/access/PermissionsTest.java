@@ -59,6 +59,12 @@ class PermissionsTest {
                 .isTrue();
     }
 
+    @Test
+    void whoHasNoExchangesOfOthersMayNotUseThem() {
+        assertThat(Part.GATEWAY.reasons(List.of())).noneMatch(reason -> reason.contains("EXCHANGE"));
+        assertThat(Part.GATEWAY.reasons(List.of("events"))).anyMatch(reason -> reason.contains("EXCHANGE"));
+    }
+
     /** As RabbitMQ looks for it, which is anywhere in the name. */
     private static boolean permits(String expression, String name) {
         return Pattern.compile(expression).matcher(name).find();

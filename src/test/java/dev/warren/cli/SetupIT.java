@@ -98,6 +98,27 @@ class SetupIT {
             assertThat(process.log()).doesNotContain("ACCESS_REFUSED", "refused", "can't be declared", "can't be seen");
             assertThat(process.metric("warren_topology_undeclared")).isZero();
         }
+        askForWhatItMayNotUse(gateway, amqp, submitter);
+    }
+
+    /** Callers may ask for anything: what is refused must not cost the gateway a connection. */
+    private static void askForWhatItMayNotUse(WarrenProcess gateway, PlainAmqp administrator, Submitter submitter) {
+        administrator.declareQueue("others", Map.of());
+        RestAssured.given()
+                .baseUri(gateway.url().toString())
+                .post("/api/exchanges/amq.topic/messages?key=k")
+                .then()
+                .statusCode(403);
+        assertThat(submitter
+                        .submit("others", "id", Map.of("Warren-Delay", "1s"), new byte[0])
+                        .join()
+                        .statusCode())
+                .isEqualTo(503);
+        for (String link : List.of("publish\"", "housekeeping")) {
+            assertThat(gateway.metric("warren_link_losses_total{link=\"" + link))
+                    .as(link)
+                    .isZero();
+        }
     }
 
     @Test

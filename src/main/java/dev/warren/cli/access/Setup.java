@@ -93,7 +93,10 @@ public final class Setup extends AccessCommand {
             case TEXT -> showToPeople(result, secrets);
             case JSON -> say(json(result, secrets).toString());
             case SECRET -> {
-                say(secrets.of(result).stripTrailing());
+                String manifests = secrets.of(result).stripTrailing();
+                if (!manifests.isEmpty()) {
+                    say(manifests);
+                }
                 noteWhatIsLeftOut(result);
             }
         }
@@ -139,7 +142,7 @@ public final class Setup extends AccessCommand {
             say("  configure  " + user.permissions().configure());
             say("  write      " + user.permissions().write());
             say("  read       " + user.permissions().read());
-            user.part().reasons().forEach(reason -> say("  because it " + reason));
+            user.part().reasons(exchanges).forEach(reason -> say("  it " + reason));
         }
     }
 
