@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -12,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,6 +30,8 @@ class NativeMetadataTest {
 
     private static final String METADATA =
             "/META-INF/native-image/picocli-generated/dev.warren/warren/reflect-config.json";
+
+    private static final String OPTIONS = "/META-INF/native-image/dev.warren/warren/native-image.properties";
 
     private final Map<String, JsonNode> kept = new HashMap<>();
 
@@ -37,6 +45,24 @@ class NativeMetadataTest {
         return CommandTree.all()
                 .map(CommandLine::getCommandSpec)
                 .map(command -> DynamicTest.dynamicTest(command.qualifiedName(), () -> assertKept(command)));
+    }
+
+    /** It would be made when the program is built, with a seed that all processes share; native-image refuses that, minutes later. */
+    @Test
+    void classesWithRandomNumbersAreInitialisedAtRunTime() throws IOException {
+        Properties options = new Properties();
+        try (InputStream file = NativeMetadataTest.class.getResourceAsStream(OPTIONS)) {
+            options.load(file);
+        }
+        Stream<String> owners = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests()).importPackages("dev.warren").stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC)
+                                && field.getRawType().isAssignableTo(RandomGenerator.class))
+                        .map(field -> field.getOwner().getName());
+
+        assertThat(owners).isNotEmpty().allSatisfy(owner -> assertThat(options.getProperty("Args"))
+                .containsPattern("--initialize-at-run-time=\\S*" + owner + "\\b"));
     }
 
     private void assertKept(CommandSpec command) {
