@@ -43,8 +43,9 @@ public final class Delivery {
      *
      * @param queue the queue's name
      * @param countsGiveBacks whether it takes a task that is given back for one that has failed
+     * @param nodeMark tells this life of its node from others; empty where the queue counts deliveries
      */
-    record Source(String queue, boolean countsGiveBacks) {}
+    record Source(String queue, boolean countsGiveBacks, Optional<String> nodeMark) {}
 
     private interface Verdict {
         void on(Channel channel, long tag) throws IOException;
@@ -113,6 +114,14 @@ public final class Delivery {
      */
     public OptionalInt deliveryCount() {
         return deliveryCount;
+    }
+
+    /**
+     * Another one after each start of the queue's node. After a kill of it, a queue that does not count hands out all that waited
+     * there as {@linkplain #isRedelivered redelivered}.
+     */
+    public Optional<String> nodeMark() {
+        return source.nodeMark();
     }
 
     /** Whether the broker has taken it back meanwhile. */

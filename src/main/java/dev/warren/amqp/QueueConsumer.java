@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -65,6 +66,7 @@ public final class QueueConsumer implements AutoCloseable {
     private final Consumer<Delivery> sink;
     private final Clock clock;
     private final Link link;
+    private final NodeMark nodeMark;
     private final Counter cancels;
     private final ExecutorService settler;
     private final Delivery.Settling settling;
@@ -72,6 +74,7 @@ public final class QueueConsumer implements AutoCloseable {
     private volatile BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
     private volatile CompletableFuture<Void> paused;
     private volatile boolean draining;
+    private Optional<String> mark = Optional.empty();
 
     /** @param sink takes the deliveries, one at a time; must neither block nor throw */
     public QueueConsumer(
@@ -84,6 +87,7 @@ public final class QueueConsumer implements AutoCloseable {
         this.sink = sink;
         this.clock = clock;
         String purpose = "consume " + subscription.queue();
+        this.nodeMark = new NodeMark(connections);
         this.link = new Link(purpose, connections, this::consumeOn, metrics);
         this.settler = Executors.newSingleThreadExecutor(Threads.named("warren-settle"));
         this.settling = new Delivery.Settling(
@@ -163,7 +167,7 @@ public final class QueueConsumer implements AutoCloseable {
         BlockingQueue<Interruption> own =
                 new LinkedBlockingQueue<>(); // late calls for an earlier connection go to its own
         interruptions = own;
-        TopologyDeclaration.apply(connection, subscription.topology());
+        declare(connection);
         Channel channel = connection.createChannel();
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
@@ -187,6 +191,11 @@ public final class QueueConsumer implements AutoCloseable {
         drained.complete(null);
     }
 
+    private void declare(Connection connection) throws IOException, TimeoutException, TopologyException {
+        TopologyDeclaration.apply(connection, subscription.topology());
+        mark = subscription.kind() == QueueKind.QUORUM ? Optional.empty() : nodeMark.read(connection);
+    }
+
     private void consumeUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
             throws Exception {
         String consumerTag = consume(channel, own);
@@ -201,7 +210,7 @@ public final class QueueConsumer implements AutoCloseable {
                 // The channel stays: tasks that run can still be acknowledged on it.
                 cancels.increment();
                 use.failed(new ConsumerCancelledException());
-                TopologyDeclaration.apply(channel.getConnection(), subscription.topology());
+                declare(channel.getConnection());
                 quiet(); // for whoever has asked for a pause meanwhile: there is no consumer to be cancelled
             }
             default -> cancel(channel, consumerTag);
@@ -249,7 +258,8 @@ public final class QueueConsumer implements AutoCloseable {
     }
 
     private String consume(Channel channel, BlockingQueue<Interruption> own) throws IOException {
-        Delivery.Source source = new Delivery.Source(subscription.queue(), countsGiveBacks(channel.getConnection()));
+        Delivery.Source source =
+                new Delivery.Source(subscription.queue(), countsGiveBacks(channel.getConnection()), mark);
         DefaultConsumer consumer = new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {

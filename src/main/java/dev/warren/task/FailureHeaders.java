@@ -24,7 +24,11 @@ public final class FailureHeaders {
     /** How often in a row it has come back without an outcome, because its worker died or lost the broker. */
     public static final String CRASHES = "warren-crashes";
 
-    private static final Set<String> NAMES = Set.of(REASON, ERROR, ERROR_DETAIL, FAILED_AT, WORKER, QUEUE, CRASHES);
+    /** In which life of its node the broker got it, on queues that don't count deliveries. */
+    public static final String NODE = "warren-node";
+
+    private static final Set<String> NAMES =
+            Set.of(REASON, ERROR, ERROR_DETAIL, FAILED_AT, WORKER, QUEUE, CRASHES, NODE);
 
     /** All headers of a message share one AMQP frame of 128 KiB. */
     private static final int MAX_MESSAGE = 1_000;

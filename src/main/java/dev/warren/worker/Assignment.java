@@ -2,7 +2,10 @@ package dev.warren.worker;
 
 import dev.warren.amqp.Delivery;
 import dev.warren.connector.Nack;
+import dev.warren.task.FailureHeaders;
 import dev.warren.task.Task;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -23,6 +26,23 @@ record Assignment(Message<Task> message, Delivery delivery) {
     boolean hasComeBack() {
         OptionalInt count = delivery.deliveryCount();
         return count.isEmpty() || count.getAsInt() > 0;
+    }
+
+    /** Whether that may be only because the node of a queue that does not count was killed while the task waited there. */
+    boolean mayOnlyHaveWaited() {
+        Object then = task().headers().get(FailureHeaders.NODE);
+        Optional<String> now = delivery.nodeMark();
+        return delivery.deliveryCount().isEmpty()
+                && then != null
+                && now.isPresent()
+                && !now.get().equals(then);
+    }
+
+    /** A task that takes the place of this one, with what {@link #mayOnlyHaveWaited} looks at. */
+    Task marked(Task next) {
+        return delivery.nodeMark()
+                .map(mark -> next.withHeaders(Map.of(FailureHeaders.NODE, mark)))
+                .orElse(next);
     }
 
     CompletionStage<Void> ack() {

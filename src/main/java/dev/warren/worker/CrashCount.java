@@ -32,6 +32,11 @@ record CrashCount(int inARow, int attempts) {
         return new CrashCount(inARow + 1, attempts + 1);
     }
 
+    /** When nobody can say whether it was run: not charged, but its handler is told that it may have been. */
+    CrashCount perhapsOne() {
+        return new CrashCount(Math.max(1, inARow), attempts);
+    }
+
     /** Whether it may be this task that kills workers, rather than one that ran beside it. */
     boolean isSuspect() {
         return inARow >= SUSPECT;

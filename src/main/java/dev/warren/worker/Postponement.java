@@ -44,7 +44,7 @@ public class Postponement {
      * @return completes when the broker has been told; with whether it was published
      */
     CompletionStage<Boolean> postpone(Assignment assignment, Task next, Duration delay, String what) {
-        return postpone(assignment, next, delay, LONGEST_PAUSE, what);
+        return postpone(assignment, assignment.marked(next), delay, LONGEST_PAUSE, what);
     }
 
     /** Looks again every second: a ladder that is being declared is soon there. */

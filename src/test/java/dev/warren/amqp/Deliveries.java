@@ -20,16 +20,26 @@ public final class Deliveries {
 
     /** From a queue that counts what is given back, or doesn't. */
     public static Delivery of(String queue, Task task, boolean countsGiveBacks) {
-        return of(queue, task, Optional.empty(), OptionalInt.of(0), countsGiveBacks);
+        return of(queue, task, Optional.empty(), OptionalInt.of(0), countsGiveBacks, Optional.empty());
     }
 
     /** That has come back so often, by the broker's count. */
     public static Delivery of(String queue, Task task, Optional<String> unreadable, OptionalInt count) {
-        return of(queue, task, unreadable, count, false);
+        return of(queue, task, unreadable, count, false, Optional.empty());
+    }
+
+    /** That a queue which does not count hands out again, in this life of its node. */
+    public static Delivery again(String queue, Task task, String nodeMark) {
+        return of(queue, task, Optional.empty(), OptionalInt.empty(), true, Optional.of(nodeMark));
     }
 
     private static Delivery of(
-            String queue, Task task, Optional<String> unreadable, OptionalInt count, boolean countsGiveBacks) {
+            String queue,
+            Task task,
+            Optional<String> unreadable,
+            OptionalInt count,
+            boolean countsGiveBacks,
+            Optional<String> nodeMark) {
         Channel open = (Channel) Proxy.newProxyInstance(
                 Deliveries.class.getClassLoader(),
                 new Class<?>[] {Channel.class},
@@ -37,7 +47,7 @@ public final class Deliveries {
         Delivery.Settling settling =
                 new Delivery.Settling(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
         return new Delivery(
-                new Delivery.Source(queue, countsGiveBacks),
+                new Delivery.Source(queue, countsGiveBacks, nodeMark),
                 task,
                 unreadable,
                 count.orElse(1) > 0,

@@ -73,6 +73,33 @@ class RetriesIT {
         ledger.awaitEnded(List.of("innocent-1", "innocent-2"));
     }
 
+    /** After a kill of its node a classic queue says of all that has waited there that it was handed out. */
+    @Test
+    void killsOfTheNodeAreNotTheCrashesOfTasksThatWaitInAClassicQueue() {
+        BrokerNode node = BrokerNode.expendable();
+        Ledger ledger = scene.heldLedger();
+        WarrenSetup setup = worker(node.amqpUrl(), "classic", ledger)
+                .with("warren.worker.concurrency", "1")
+                .with("warren.worker.retry.crashes", "2");
+        WarrenProcess worker = setup.startReady();
+        PlainAmqp amqp = node.amqp();
+        eventually("the ladder is there").until(() -> amqp.exists("warren.delay.due." + scene.queue()));
+        node.syncNewQueues();
+        amqp.publish(scene.queue(), List.of("first", "second", "third"));
+        ledger.awaitStarted(1);
+        for (int started = 2; started <= 3; started++) {
+            node.kill();
+            worker.kill();
+            node.start();
+            worker = setup.startReady();
+            ledger.awaitStarted(started);
+        }
+        ledger.release();
+
+        ledger.awaitEnded(List.of("first", "second", "third"));
+        assertThat(amqp.depth(letters())).isZero();
+    }
+
     @Test
     void taskPastItsDeadlineOrWithOneThatCantBeReadIsKeptAndNotRun() {
         Ledger ledger = scene.ledger();

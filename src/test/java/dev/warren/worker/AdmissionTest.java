@@ -78,6 +78,31 @@ class AdmissionTest extends TaskRunFixture {
     }
 
     @Test
+    void whatMayHaveWaitedWhileItsNodeWasKilledIsNotCharged() {
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4, FailureHeaders.NODE, "first life"))
+                .withAttemptsMade(6);
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run(Deliveries.again("q", task, "second life"), stub).start();
+        assertThat(stub.started).as("before it is written down").isFalse();
+        assertThat(published).singleElement().satisfies(again -> {
+            assertThat(again.destination()).isEqualTo(ITSELF);
+            assertThat(again.task().attemptsMade()).isEqualTo(6);
+            assertThat(again.task().headers())
+                    .isEqualTo(Map.of(FailureHeaders.CRASHES, 4, FailureHeaders.NODE, "second life"));
+        });
+        assertThat(told).containsExactly("ack");
+    }
+
+    @Test
+    void whatComesBackInTheSameLifeOfItsNodeIs() {
+        task = task.withHeaders(Map.of(FailureHeaders.NODE, "life"));
+        run(Deliveries.again("q", task, "life"), new StubRun()).start();
+        assertThat(published).singleElement().satisfies(counted -> assertThat(
+                        counted.task().headers())
+                .isEqualTo(Map.of(FailureHeaders.CRASHES, 1, FailureHeaders.NODE, "life")));
+    }
+
+    @Test
     void whatAQueueThatCountsGivesBacksIsGivenBackUncounted() {
         StubRun stub = new StubRun();
         TaskRun counting = run(Deliveries.of("q", task, true), stub);
