@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 final class NodeMark {
 
     private static final Logger LOG = Logger.getLogger(NodeMark.class);
-    private static final String NAME = "warren.delay.mark";
+    private static final String NAME = Topology.NODE_MARK;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Connections connections;

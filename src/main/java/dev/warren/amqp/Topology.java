@@ -27,6 +27,9 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     /** Direct exchange of the signs that pause queues; the routing key is the queue's name. */
     public static final String PAUSED = "warren.paused";
 
+    /** Exchange and queue of what {@link NodeMark} looks at; under {@code warren.delay}, where every process may do so. */
+    public static final String NODE_MARK = "warren.delay.mark";
+
     /**
      * Argument of quorum queues and their consumers; on classic ones 4.3 refuses it. RabbitMQ 3.12 to 4.2 take it from the queue and keep the first value for ever; 4.3 takes the
      * consumer's before the queue's, but refuses a declare with another value.

@@ -22,7 +22,9 @@ final class Names {
 
     static QueueUse useOf(String queue, Map<String, JsonNode> arguments, boolean hasDeadLetters) {
         if (queue.startsWith(OWN)) {
-            boolean waits = queue.startsWith(DELAYS) && !queue.equals(DelayLadder.UNROUTABLE);
+            boolean waits = queue.startsWith(DELAYS)
+                    && !queue.equals(DelayLadder.UNROUTABLE)
+                    && !queue.equals(Topology.NODE_MARK);
             return waits ? QueueUse.DELAYS : QueueUse.INTERNAL;
         }
         if (queue.endsWith(DEAD_LETTERS)) {

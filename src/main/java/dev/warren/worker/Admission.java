@@ -69,7 +69,9 @@ public class Admission {
                     .thenAccept(published -> {});
         }
         if (assignment.hasComeBack()) {
-            return countCrash(assignment, crashes.oneMore());
+            return assignment.mayOnlyHaveWaited()
+                    ? startAnew(assignment, crashes.perhapsOne())
+                    : countCrash(assignment, crashes.oneMore());
         }
         Supplier<CompletionStage<Void>> inTime = () -> startInTime(assignment, start);
         return crashes.isSuspect()
@@ -92,6 +94,13 @@ public class Admission {
                 .filter(now::isAfter)
                 .map(deadline ->
                         Failure.of(Reason.EXPIRED, "its deadline " + deadline + " had passed before it could start"));
+    }
+
+    /** At the end of its queue: was it run, and kills its worker, that will be seen the next time. */
+    private CompletionStage<Void> startAnew(Assignment assignment, CrashCount count) {
+        return postponement
+                .postpone(assignment, count.on(assignment.task()), Duration.ZERO, "return")
+                .thenAccept(published -> {});
     }
 
     /** Its worker died, or lost the broker: an attempt that failed, so the next one is later, or there is none. */

@@ -83,6 +83,8 @@ class RetriesIT {
                 .with("warren.worker.retry.crashes", "2");
         WarrenProcess worker = setup.startReady();
         PlainAmqp amqp = node.amqp();
+        eventually("the ladder is there").until(() -> amqp.exists("warren.delay.due." + scene.queue()));
+        node.syncNewQueues();
         amqp.publish(scene.queue(), List.of("first", "second", "third"));
         ledger.awaitStarted(1);
         for (int started = 2; started <= 3; started++) {
