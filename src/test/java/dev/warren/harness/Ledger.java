@@ -43,7 +43,10 @@ public final class Ledger implements AutoCloseable {
             fails) exit 1 ;;
             kills)
               pid=$PPID
-              until grep -Eq '^(java|warren)' "/proc/$pid/comm"; do pid=$(awk '{print $4}' "/proc/$pid/stat"); done
+              until grep -Eq '^(java|warren)' "/proc/$pid/comm"; do
+                pid=$(awk '{print $4}' "/proc/$pid/stat")
+                [ "$pid" -gt 1 ] || exit 1
+              done
               kill -9 "$pid"
               exit 1
               ;;
