@@ -221,8 +221,9 @@ class DelayLadderIT {
         assertThat(submitted).allMatch(result -> result.join().isConfirmed());
     }
 
+    /** What a queue does not take while its node starts, RabbitMQ tries again after three minutes. */
     private void awaitArrived(int count) {
-        eventually(count + " tasks come").until(() -> arrivedAt.size() >= count);
+        eventually(count + " tasks come").atMost(Duration.ofMinutes(5)).until(() -> arrivedAt.size() >= count);
     }
 
     /**
