@@ -108,6 +108,8 @@ class InspectionIT {
         });
         assertThat(gateway.get("/api/queues/nowhere").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/api/nodes").statusCode()).isEqualTo(503);
+        eventually("and so are exchanges")
+                .until(() -> viaGateway(gateway, "exchanges", "list").exitCode() == 3);
         Ended list = viaGateway(gateway, "exchanges", "list");
         assertThat(list.exitCode()).isEqualTo(3);
         assertThat(list.err().lines()).singleElement().asString().contains("management API");
