@@ -113,6 +113,7 @@ use_node() {
   line=$("$root/warren" broker start)
   eval "$line"
   RABBITMQ_URL=$AMQP_URL broker_at="a private node on port ${AMQP_URL##*:} (management: $MGMT_URL, guest/guest)"
+  export WARREN_MANAGEMENT_URL=$MGMT_URL
 }
 
 container_name() { echo "warren-rabbitmq-$(cksum <<<"$root" | cut -d' ' -f1)"; }
@@ -138,7 +139,9 @@ use_container() {
     sleep 0.5
   done
   RABBITMQ_URL=amqp://guest:guest@127.0.0.1:$port
-  broker_at="the container $name on port $port (management: http://127.0.0.1:$(container_port 15672), guest/guest)"
+  WARREN_MANAGEMENT_URL=http://127.0.0.1:$(container_port 15672)
+  export WARREN_MANAGEMENT_URL
+  broker_at="the container $name on port $port (management: $WARREN_MANAGEMENT_URL, guest/guest)"
 }
 
 choose_http_port() {
