@@ -30,6 +30,7 @@ final class EventsConnection extends NoOpMetricsCollector implements EventsOutle
     private final Clock clock;
     private final NowAndThen said;
     private volatile Connection current;
+    private volatile Connection proven;
     private volatile boolean blocked;
     private volatile boolean closed;
     private volatile Instant forbiddenUntil = Instant.MIN;
@@ -43,6 +44,17 @@ final class EventsConnection extends NoOpMetricsCollector implements EventsOutle
     @Override
     public boolean isOpen() {
         return exchange.isThere() && !blocked && !closed && !clock.instant().isBefore(forbiddenUntil);
+    }
+
+    @Override
+    public boolean hasTaken() {
+        Connection connection = current;
+        return connection != null && connection == proven && connection.isOpen();
+    }
+
+    @Override
+    public void taken() {
+        proven = current;
     }
 
     @Override

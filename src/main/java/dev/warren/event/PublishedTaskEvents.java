@@ -33,7 +33,11 @@ public class PublishedTaskEvents implements TaskEvents {
 
     private static final Logger LOG = Logger.getLogger(PublishedTaskEvents.class);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    /** How long one that waits for a connection does so alone; it may be lost and not come back. */
+    private static final Duration ALONE = Duration.ofSeconds(1);
+
     private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
     /** How long the end of the process may wait for the last events. */
@@ -50,6 +54,7 @@ public class PublishedTaskEvents implements TaskEvents {
     private final AtomicInteger pending = new AtomicInteger();
     private final Thread thread = Threads.named("warren-events").newThread(this::publishAll);
     private long droppedWhenSaid;
+    private long aloneUntil = System.nanoTime();
 
     public PublishedTaskEvents(
             EventsConfig config,
@@ -104,10 +109,13 @@ public class PublishedTaskEvents implements TaskEvents {
 
     /** Whether the connector takes a message now: it has no more than so many under way. */
     private boolean isTaken() {
-        return outlet.isOpen() && emitter.hasRequests();
+        return outlet.isOpen() && emitter.hasRequests() && (outlet.hasTaken() || System.nanoTime() - aloneUntil >= 0);
     }
 
     private void publish(TaskEvent event) {
+        if (!outlet.hasTaken()) { // those that wait for a connection overtake each other
+            aloneUntil = System.nanoTime() + ALONE.toNanos();
+        }
         try {
             emitter.send(message.of(event, () -> published(event), failure -> drop(event)));
         } catch (RuntimeException e) {
@@ -117,6 +125,7 @@ public class PublishedTaskEvents implements TaskEvents {
     }
 
     private CompletionStage<Void> published(TaskEvent event) {
+        outlet.taken();
         metrics.published(event);
         pending.decrementAndGet();
         return CompletableFuture.completedFuture(null);
@@ -135,7 +144,7 @@ public class PublishedTaskEvents implements TaskEvents {
             LOG.warnf(
                     "%d events of tasks were dropped: %s (metric warren_events_total counts them; tasks are not affected)",
                     dropped,
-                    isTaken()
+                    outlet.isOpen()
                             ? "more than warren.events.max-per-second=" + config.maxPerSecond()
                             : "the broker takes none at the moment");
         }
@@ -145,7 +154,7 @@ public class PublishedTaskEvents implements TaskEvents {
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) ShutdownEvent stopping)
             throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (pending.get() > 0 && isTaken() && System.nanoTime() < until) {
+        while (pending.get() > 0 && outlet.isOpen() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         thread.interrupt();

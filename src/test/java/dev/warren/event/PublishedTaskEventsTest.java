@@ -2,6 +2,7 @@ package dev.warren.event;
 
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -121,6 +123,23 @@ class PublishedTaskEventsTest {
         assertThat(dropped("started")).isEqualTo(1);
     }
 
+    /** The stock connector does not keep the order of what waits for its connection. */
+    @Test
+    void onlyOneWaitsForTheConnection() {
+        emitter.connected = false;
+        start(true);
+        for (int i = 0; i < 3; i++) {
+            events.tell(started());
+        }
+
+        eventually("the first is handed over").until(() -> emitter.sent.size() == 1);
+        await().during(Duration.ofMillis(200)).until(() -> emitter.sent.size() == 1);
+        emitter.connected = true;
+        emitter.waiting.forEach(Message::ack);
+
+        eventually("all are published").until(() -> published("started") == 3);
+    }
+
     @Test
     void eventsThatAreTurnedOffAreNotEvenCounted() {
         start(false);
@@ -193,10 +212,21 @@ class PublishedTaskEventsTest {
     private static final class StubOutlet implements EventsOutlet {
 
         private volatile boolean open = true;
+        private volatile boolean proven;
 
         @Override
         public boolean isOpen() {
             return open;
+        }
+
+        @Override
+        public boolean hasTaken() {
+            return proven;
+        }
+
+        @Override
+        public void taken() {
+            proven = true;
         }
 
         @Override
@@ -208,6 +238,8 @@ class PublishedTaskEventsTest {
     private static final class StubEmitter implements Emitter<byte[]> {
 
         private final List<Message<byte[]>> sent = new CopyOnWriteArrayList<>();
+        private final List<Message<?>> waiting = new CopyOnWriteArrayList<>();
+        private volatile boolean connected = true;
         private volatile boolean requests = true;
         private volatile int failures;
 
@@ -218,7 +250,11 @@ class PublishedTaskEventsTest {
                 throw new IllegalStateException("what connectors do");
             }
             sent.add(Message.of(message.getPayload(), message.getMetadata()));
-            message.ack();
+            if (connected) {
+                message.ack();
+            } else {
+                waiting.add(message);
+            }
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +95,32 @@ class TaskEventsIT {
                 .isEqualTo(4);
     }
 
+    /** They wait for the connection together. */
+    @Test
+    void firstEventsOfAProcessAreInTheOrderOfWhatHappened() {
+        List<String> ids = IntStream.range(0, 40).mapToObj(i -> "t-" + i).toList();
+        WarrenProcess gateway = scene.gateway(node.amqpUrl())
+                .queue(scene.queue(), "kind", "quorum")
+                .startReady();
+        awaitExchange();
+        subscribeByAmqp();
+        ids.forEach(id -> submit(gateway, "good", id));
+
+        scene.worker(node.amqpUrl())
+                .consuming(scene.queue(), 1)
+                .running(Path.of("/bin/true"))
+                .startReady();
+
+        eventually("all is told").until(() -> node.amqp().depth(subscriber()) == 3 * ids.size());
+        assertThat(node.amqp().takeAll(subscriber()))
+                .extracting(message -> JsonPath.from(new String(message.getBody(), StandardCharsets.UTF_8)))
+                .filteredOn(event -> event.get("worker") != null)
+                .extracting(event -> event.getString("id") + " " + event.getString("event"))
+                .containsExactlyElementsOf(ids.stream()
+                        .flatMap(id -> Stream.of(id + " started", id + " succeeded"))
+                        .toList());
+    }
+
     private static Stream<JsonPath> told(Follower follower) {
         return follower.named("task").stream().map(Follower.Event::json);
     }
@@ -110,9 +137,13 @@ class TaskEventsIT {
     }
 
     private Follower follow(WarrenProcess warren, String query) {
+        awaitExchange();
+        return scene.keep(Follower.of(warren, "/api/events" + query));
+    }
+
+    private void awaitExchange() {
         eventually("the exchange is declared")
                 .until(() -> node.ctl("-q", "list_exchanges", "name").contains("warren.events"));
-        return scene.keep(Follower.of(warren, "/api/events" + query));
     }
 
     private String subscriber() {
