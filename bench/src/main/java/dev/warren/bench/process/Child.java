@@ -1,0 +1,129 @@
+package dev.warren.bench.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A process that writes its output to a file, and its results, lines of JSON among that output, to whoever waits for them. */
+public final class Child implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String RESULT = "{\"tasks\"";
+
+    private final Path log;
+    private final Process process;
+    private final BlockingQueue<String> results = new LinkedBlockingQueue<>();
+    private final Thread reader;
+    private volatile String lastLine = "";
+
+    Child(Path log, Map<String, String> environment, List<String> command, Consumer<Child> ended) throws IOException {
+        this.log = log;
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
+        process.getOutputStream().close();
+        process.onExit().thenRun(() -> ended.accept(this));
+        reader = new Thread(this::read, "output of " + log.getFileName());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+                PrintWriter file = new PrintWriter(Files.newBufferedWriter(log), true)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lastLine = line;
+                file.println(line);
+                if (line.startsWith(RESULT)) {
+                    results.add(line);
+                }
+            }
+        } catch (IOException e) {
+            lastLine = e.toString();
+        }
+    }
+
+    /** The next result; fails when the process ends without, or takes longer. */
+    public String result(Duration patience) throws IOException, InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < until) {
+            String line = results.poll(20, TimeUnit.MILLISECONDS);
+            if (line != null) {
+                return line;
+            }
+            if (!process.isAlive() && !reader.isAlive() && results.isEmpty()) {
+                throw new IOException("ended with exit code " + process.exitValue() + ": " + lastLine);
+            }
+        }
+        throw new IOException("not done in " + patience.toSeconds() + " s; see " + log);
+    }
+
+    /** @return its exit code */
+    public int await(Duration patience) throws IOException, InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("not done in " + patience.toSeconds() + " s; see " + log);
+        }
+        reader.join(PATIENCE.toMillis());
+        return process.exitValue();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end(Duration patience) throws IOException, InterruptedException {
+        process.destroy();
+        await(patience);
+    }
+
+    /** The last line it wrote. */
+    public String lastLine() {
+        return lastLine;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Seconds of CPU that the process has taken so far. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    /** Mebibytes of memory that are its now. */
+    public double rssMiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Ends it: asks first. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                process.waitFor();
+            }
+            reader.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.warren.bench.process;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A way to run Warren.
+ *
+ * @param name of it in the results
+ * @param command all of it, up to Warren's own words
+ */
+public record WarrenProgram(String name, List<String> command) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int UNSAFE_WARNS_SINCE = 24;
+
+    /** The packaged program on a JVM, with what the image gives it. */
+    public static WarrenProgram jar(String name, Path javaHome, int release, Path jar, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        if (release >= UNSAFE_WARNS_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", jar.toString()));
+        return new WarrenProgram(name, command);
+    }
+
+    /** A running one. */
+    public record Running(Child child, InetSocketAddress http) implements AutoCloseable {
+        @Override
+        public void close() {
+            child.close();
+        }
+    }
+
+    /** Starts it and does not wait for anything. */
+    public Running launch(Children children, String amqpUrl, String role, Map<String, String> settings)
+            throws IOException {
+        InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("RABBITMQ_URL", amqpUrl);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(http.getPort()));
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of("serve", "--role", role));
+        return new Running(children.start(name + "-" + role, environment, words), http);
+    }
+
+    /** Starts it and waits until it is ready. */
+    public Running start(Children children, String amqpUrl, String role, Map<String, String> settings)
+            throws Exception {
+        Running running = launch(children, amqpUrl, role, settings);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady(running.http())) {
+            if (!running.child().isAlive() || System.nanoTime() > until) {
+                running.close();
+                throw new IOException(
+                        name + " has not become ready: " + running.child().lastLine());
+            }
+            Thread.sleep(50);
+        }
+        return running;
+    }
+
+    /** Starts it as a gateway that finds no broker, and ends it, for the JVM to write down what it has learnt. */
+    void learn(Children children) throws Exception {
+        try (Running running = launch(children, "amqp://127.0.0.1:1", "gateway", Map.of())) {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (!isLive(running.http()) && System.nanoTime() < until) {
+                Thread.sleep(50);
+            }
+            running.child().end(PATIENCE);
+        }
+    }
+
+    private static boolean isLive(InetSocketAddress http) {
+        return answers(http, "/q/health/live");
+    }
+
+    private static boolean isReady(InetSocketAddress http) {
+        return answers(http, "/q/health/ready");
+    }
+
+    private static boolean answers(InetSocketAddress http, String path) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + http.getPort() + path);
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.warren.bench.scenario;
+
+import dev.warren.bench.Lab;
+import dev.warren.bench.process.WarrenProgram;
+import dev.warren.bench.process.WarrenPrograms;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The queue of Warren's own runs, as Warren declares it. */
+final class WarrenQueue {
+
+    private final Lab lab;
+    private final String name;
+    private final Map<String, String> settings;
+
+    WarrenQueue(Lab lab, String kind) {
+        this.lab = lab;
+        this.name = "bench" + kind;
+        this.settings = Map.of("WARREN_QUEUES__" + name.toUpperCase() + "__KIND", kind);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A gateway, which declares the queue; ready. */
+    WarrenProgram.Running gateway(WarrenProgram program, Map<String, String> more) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return program.start(lab.children(), lab.broker().amqpUrl(), "gateway", all);
+    }
+
+    /** What a worker of this queue is given. */
+    Map<String, String> workerSettings(int slots, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("WARREN_WORKER_QUEUE", name);
+        all.put("WARREN_WORKER_CONCURRENCY", String.valueOf(slots));
+        all.putAll(more);
+        return all;
+    }
+
+    /** Has it declared by a gateway that ends again. */
+    void declare(WarrenPrograms programs) throws Exception {
+        gateway(programs.packaged("warren"), Map.of()).close();
+    }
+
+    void fill(int tasks, int payload, String type) throws Exception {
+        lab.queues().fill(name, tasks, payload, type);
+    }
+
+    void purge() throws Exception {
+        lab.queues().purge(name);
+    }
+
+    void delete() {
+        lab.queues().delete(name);
+        lab.queues().delete(name + ".dead");
+    }
+}
