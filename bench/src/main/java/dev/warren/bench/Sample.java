@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sample(
         String scenario,
+        Aim aim,
         String kind,
         String setting,
         String contestant,

@@ -23,10 +23,6 @@ enum Scenarios {
     FAILURES("Failures", Aim.RATE, Failures::new);
 
     private interface Opening {
-        Aim aim() {
-            return aim;
-        }
-
         Scenario open(Lab lab, WarrenPrograms programs, String kind) throws Exception;
     }
 
@@ -42,6 +38,10 @@ enum Scenarios {
 
     String title() {
         return title;
+    }
+
+    Aim aim() {
+        return aim;
     }
 
     Scenario open(Lab lab, WarrenPrograms programs, String kind) throws Exception {
