@@ -4,9 +4,12 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.warren.Threads;
 import dev.warren.task.Task;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,9 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     /** How often the writing thread looks after its channel while nothing is to be published. */
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    /** How many messages may go to the socket in one piece, when that many wait. */
+    private static final int GATHERED = 64;
 
     /** What did not fit is tried again, until someone has mended it. */
     private static final Duration DECLARE_AGAIN = Duration.ofSeconds(5);
@@ -73,6 +79,9 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final Topology topology;
     private final Link link;
     private final BlockingQueue<PendingPublish> waiting;
+    /** Made for this: nearly all are cancelled, tens of thousands a second. */
+    private final HashedWheelTimer expiries = new HashedWheelTimer(Threads.named("warren-confirm-timeout"));
+
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
     private volatile List<String> mismatches = List.of();
@@ -139,7 +148,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new PublishResult.Invalid(e.getMessage()));
         }
-        enter(publish);
+        try {
+            enter(publish);
+        } catch (IllegalStateException e) { // the wheel does not turn any more
+            return CompletableFuture.completedFuture(new PublishResult.Unavailable("closed"));
+        }
         if (!waiting.offer(publish)) {
             publish.result.complete(new PublishResult.Unavailable("too many messages wait to be published"));
         } else if (!link.state().isUp()) {
@@ -163,18 +176,24 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     }
 
     private void enter(PendingPublish publish) {
+        Timeout expiry = publish.untilAnswered ? null : expiry(publish);
         bytes.addAndGet(publish.size);
         pending.incrementAndGet();
         publish.result.whenComplete((result, failure) -> {
+            if (expiry != null) {
+                expiry.cancel();
+            }
             bytes.addAndGet(-publish.size);
             left();
         });
-        if (!publish.untilAnswered) {
-            publish.result.completeOnTimeout(
-                    new PublishResult.Unconfirmed(limits.confirmTimeout()),
-                    limits.confirmTimeout().toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
+    }
+
+    private Timeout expiry(PendingPublish publish) {
+        PublishResult unconfirmed = new PublishResult.Unconfirmed(limits.confirmTimeout());
+        return expiries.newTimeout(
+                late -> publish.result.complete(unconfirmed),
+                limits.confirmTimeout().toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     private void left() {
@@ -202,7 +221,8 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         declare(connection);
         frameMax = connection.getFrameMax();
         Channel channel = connection.createChannel();
-        Confirms confirms = new Confirms(channel, limits.window());
+        GatheredFrames frames = GatheredFrames.of(connection);
+        Confirms confirms = new Confirms(channel, frames, limits.window());
         connection.addBlockedListener(
                 reason -> {
                     LOG.warnf(
@@ -229,7 +249,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    send(confirms, next);
+                    frames.gather(() -> sendAll(confirms, next));
                 }
                 // not while blocked: the broker would not read it, and the time-out would end the connection
                 if (!mismatches.isEmpty()
@@ -257,6 +277,15 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         declaredAt = Instant.now();
     }
 
+    /** That one and those that wait behind it. */
+    private void sendAll(Confirms confirms, PendingPublish first) throws IOException, InterruptedException {
+        PendingPublish next = first;
+        for (int sent = 1; next != null; sent++) {
+            send(confirms, next);
+            next = sent < GATHERED && !confirms.isGivenUp() ? waiting.poll() : null;
+        }
+    }
+
     private void send(Confirms confirms, PendingPublish publish) throws IOException, InterruptedException {
         try {
             confirms.send(publish);
@@ -281,5 +310,6 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     public void close() {
         link.close();
         failWaiting();
+        expiries.stop();
     }
 }

@@ -21,13 +21,15 @@ final class Confirms {
     private static final int PATIENCE = 10;
 
     private final Channel channel;
+    private final GatheredFrames frames;
     private final int size;
     private final Semaphore window;
     private final NavigableMap<Long, PendingPublish> unanswered = new ConcurrentSkipListMap<>();
     private volatile boolean givenUp;
 
-    Confirms(Channel channel, int window) throws IOException {
+    Confirms(Channel channel, GatheredFrames frames, int window) throws IOException {
         this.channel = channel;
+        this.frames = frames;
         this.size = window;
         this.window = new Semaphore(window);
         channel.addConfirmListener(
@@ -40,7 +42,10 @@ final class Confirms {
 
     /** Sends it, after waiting for a place in the window. Only ever called by one thread. */
     void send(PendingPublish publish) throws IOException, InterruptedException {
-        window.acquire();
+        if (!window.tryAcquire()) {
+            frames.flush(); // the places come with the answers
+            window.acquire();
+        }
         publish.result.whenComplete((result, failure) -> window.release());
         if (publish.result.isDone()) {
             return; // its time was up while it waited

@@ -19,7 +19,7 @@ public final class Connections {
     /** How long an answer of the broker to a declare or consume may take. */
     private static final int RPC_TIMEOUT_MILLIS = 10_000;
 
-    /** The client's, with a filter for frames. */
+    /** The client's, with a filter for frames that come in and a gatherer for those that go out. */
     private static final class FilteringFactory extends ConnectionFactory {
 
         private FrameFilter filter = FrameFilter.NONE;
@@ -28,7 +28,7 @@ public final class Connections {
         protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
             FrameHandlerFactory sockets = super.createFrameHandlerFactory();
             FrameFilter chosen = filter;
-            return (address, name) -> new ReadableFrames(sockets.create(address, name), chosen);
+            return (address, name) -> new GatheredFrames(new ReadableFrames(sockets.create(address, name), chosen));
         }
     }
 

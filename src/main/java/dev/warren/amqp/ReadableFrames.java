@@ -1,21 +1,16 @@
 package dev.warren.amqp;
 
-import com.rabbitmq.client.WriteListener;
-import com.rabbitmq.client.impl.AMQConnection;
 import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.FrameHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.SocketException;
 
-/** The client's frame handler, with {@link ReadableHeaders} and a filter applied to what comes in. */
-final class ReadableFrames implements FrameHandler {
+/** Frames with {@link ReadableHeaders} and a filter applied to what comes in. */
+final class ReadableFrames extends ForwardingFrames {
 
-    private final FrameHandler handler;
     private final FrameFilter filter;
 
     ReadableFrames(FrameHandler handler, FrameFilter filter) {
-        this.handler = handler;
+        super(handler);
         this.filter = filter;
     }
 
@@ -23,7 +18,7 @@ final class ReadableFrames implements FrameHandler {
     @Override
     public Frame readFrame() throws IOException {
         while (true) {
-            Frame frame = ReadableHeaders.readable(handler.readFrame());
+            Frame frame = ReadableHeaders.readable(super.readFrame());
             if (frame == null) {
                 return null;
             }
@@ -32,80 +27,5 @@ final class ReadableFrames implements FrameHandler {
                 return kept;
             }
         }
-    }
-
-    @Override
-    public boolean internalHearbeat() {
-        return handler.internalHearbeat();
-    }
-
-    @Override
-    public void setTimeout(int millis) throws SocketException {
-        handler.setTimeout(millis);
-    }
-
-    @Override
-    public int getTimeout() throws SocketException {
-        return handler.getTimeout();
-    }
-
-    @Override
-    public void sendHeader() throws IOException {
-        handler.sendHeader();
-    }
-
-    @Override
-    public void initialize(AMQConnection connection) {
-        handler.initialize(connection);
-    }
-
-    @Override
-    public void startProcessing() {
-        handler.startProcessing();
-    }
-
-    @Override
-    public void finishConnectionNegotiation() {
-        handler.finishConnectionNegotiation();
-    }
-
-    @Override
-    public void setFrameMax(int bytes) {
-        handler.setFrameMax(bytes);
-    }
-
-    @Override
-    public void writeFrame(Frame frame) throws IOException {
-        handler.writeFrame(frame);
-    }
-
-    @Override
-    public void flush(WriteListener listener) throws IOException {
-        handler.flush(listener);
-    }
-
-    @Override
-    public void close() {
-        handler.close();
-    }
-
-    @Override
-    public InetAddress getLocalAddress() {
-        return handler.getLocalAddress();
-    }
-
-    @Override
-    public int getLocalPort() {
-        return handler.getLocalPort();
-    }
-
-    @Override
-    public InetAddress getAddress() {
-        return handler.getAddress();
-    }
-
-    @Override
-    public int getPort() {
-        return handler.getPort();
     }
 }

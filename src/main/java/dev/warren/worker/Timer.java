@@ -9,19 +9,27 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Time-outs of runs, and pauses, which a drain cuts short. */
 @ApplicationScoped
 public class Timer {
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Threads.named("warren-timer"));
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, Threads.named("warren-timer"));
     private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
+
+    public Timer() {
+        thread.setRemoveOnCancelPolicy(true); // or each quick task would leave its time-out behind until it is due
+    }
+
+    /** How many things there are to do, at their time. */
+    int waiting() {
+        return thread.getQueue().size();
+    }
 
     /** @return cancels it */
     Future<?> after(Duration delay, Runnable action) {

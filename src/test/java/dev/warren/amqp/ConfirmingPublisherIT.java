@@ -50,6 +50,20 @@ class ConfirmingPublisherIT {
         assertThat(idsIn(queue)).hasSize(2_000);
     }
 
+    /** It sends in pieces, and each has to be on its way before it waits for the answers. */
+    @Test
+    void windowThatIsFullHoldsNothingBack() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("narrow"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofSeconds(30), 3, 1_000, 1_000_000);
+        try (Core core = new Core(broker.amqpUrl())) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            assertThat(publishMany(publisher, queue, 500))
+                    .allSatisfy(result -> assertThat(result.join()).isEqualTo(new Confirmed()));
+        }
+        assertThat(idsIn(queue)).hasSize(500);
+    }
+
     @Test
     void unroutableMessageIsReportedAmongRoutedOnes() throws Exception {
         QueueSettings queue = QueueSettings.of(name("routed"), QueueKind.CLASSIC);
