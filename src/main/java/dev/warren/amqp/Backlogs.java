@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * How much there is to do in queues, for those who want to know as soon as it changes. RabbitMQ tells nobody, so it is asked
@@ -102,7 +101,7 @@ public final class Backlogs implements AutoCloseable {
         }
     }
 
-    private Backlog lookAt(String queue, WatchedQueue of, Connection connection) throws IOException, TimeoutException {
+    private Backlog lookAt(String queue, WatchedQueue of, Connection connection) throws IOException {
         Backlog backlog = look.at(queue, connection);
         of.seen(backlog, clock.instant());
         return backlog;
@@ -119,7 +118,7 @@ public final class Backlogs implements AutoCloseable {
         }
 
         @Override
-        public void tick(Connection connection) throws IOException, TimeoutException {
+        public void tick(Connection connection) throws IOException {
             if (due.isAfter(clock.instant())) {
                 return;
             }

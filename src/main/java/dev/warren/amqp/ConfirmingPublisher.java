@@ -91,6 +91,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
 
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
     private volatile Connection connection;
+    private volatile Runnable connected = () -> {};
 
     /**
      * @param name tells it from others in logs, metrics and the broker's list of connections
@@ -120,6 +121,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     /** What it publishes on, while that is in use. */
     Optional<Connection> connection() {
         return Optional.ofNullable(connection);
+    }
+
+    /** Tells somebody, one alone, of each connection as soon as it is in use; what that does has to be short. */
+    void whenConnected(Runnable connected) {
+        this.connected = connected;
     }
 
     /** What is on the broker in another way than configured; empty when all is well. */
@@ -245,6 +251,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         });
         use.up();
         this.connection = connection;
+        connected.run();
         try {
             while (channel.isOpen() && !confirms.isGivenUp()) {
                 PendingPublish next = waiting.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);

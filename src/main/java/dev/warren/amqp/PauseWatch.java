@@ -7,22 +7,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every few seconds whether a queue is paused, on the publishing connection: where the broker takes no messages, only that
- * one is held up by it.
+ * Looks whether a queue is paused, as soon as there is a connection and every few seconds from then on. On the publishing one:
+ * where the broker takes no messages, only that one is held up by it.
  */
 public final class PauseWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PauseWatch.class);
-
-    /** Until the connection is there; then the first look follows at once. */
-    private static final Duration NOT_CONNECTED_YET = Duration.ofMillis(100);
 
     /** What a look has come to. */
     public enum Sight {
@@ -38,8 +35,9 @@ public final class PauseWatch implements AutoCloseable {
     private final String queue;
     private final Duration interval;
     private final Consumer<Sight> told;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean isClosed;
     private Connection declaredOn;
     private Connection forbiddenOn;
 
@@ -53,18 +51,17 @@ public final class PauseWatch implements AutoCloseable {
     }
 
     public void start() {
+        publisher.whenConnected(wakeUps::release);
         thread.start();
     }
 
     private void watch() {
         try {
-            boolean isConnected;
-            do {
-                Optional<Sight> seen = look();
-                seen.ifPresent(told);
-                isConnected = seen.isPresent();
-            } while (!closing.await(
-                    isConnected ? interval.toMillis() : NOT_CONNECTED_YET.toMillis(), TimeUnit.MILLISECONDS));
+            while (!isClosed) {
+                wakeUps.drainPermits(); // before the look: a connection that comes during it is worth another one
+                look().ifPresent(told);
+                wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,6 +107,7 @@ public final class PauseWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        isClosed = true;
+        wakeUps.release();
     }
 }

@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 
-/** A look at a queue: a passive declaration, which any user may make. For one thread. */
+/**
+ * A look at a queue: a passive declaration, for which a user needs no right on it, or on RabbitMQ 4.3 any one. For one thread.
+ * What came to nothing is not tried again at once: it costs a channel or the connection, and a line in the broker's log.
+ */
 final class QueueLook {
 
-    /** How long a queue over which the connection broke is left alone, for the sake of the others. */
+    private static final Duration MISSING = Duration.ofSeconds(5);
     private static final Duration UNWELL = Duration.ofSeconds(30);
 
+    private record Rest(Instant until, Backlog meanwhile) {}
+
     private final Clock clock;
-    private final Map<String, Instant> unwellUntil = new HashMap<>();
+    private final Map<String, Rest> resting = new HashMap<>();
     private Channel channel;
 
     QueueLook(Clock clock) {
@@ -31,27 +35,33 @@ final class QueueLook {
     }
 
     /** @throws IOException if the connection is of no more use */
-    Backlog at(String queue, Connection connection) throws IOException, TimeoutException {
-        Instant until = unwellUntil.getOrDefault(queue, Instant.MIN);
-        if (clock.instant().isBefore(until)) {
-            return new Backlog.Unknown("the broker has not answered for this queue; it is asked again from " + until);
-        }
-        unwellUntil.remove(queue);
+    Backlog at(String queue, Connection connection) throws IOException {
+        resting.values().removeIf(rest -> !clock.instant().isBefore(rest.until()));
+        Rest rest = resting.get(queue);
+        return rest == null ? look(queue, connection) : rest.meanwhile();
+    }
+
+    private Backlog look(String queue, Connection connection) throws IOException {
         try {
             DeclareOk answer = channel(connection).queueDeclarePassive(queue);
             return new Backlog.Known(answer.getMessageCount(), answer.getConsumerCount());
         } catch (IOException e) {
             if (Causes.isNotFound(e)) {
-                return new Backlog.NoQueue();
+                return rest(queue, MISSING, new Backlog.NoQueue());
             }
             if (Causes.isForbidden(e)) {
-                return new Backlog.Unknown(Causes.describe(e));
+                return rest(queue, UNWELL, new Backlog.Unknown(Causes.describe(e)));
             }
             if (Causes.isOfTheRequest(e)) {
-                unwellUntil.put(queue, clock.instant().plus(UNWELL));
+                rest(queue, UNWELL, new Backlog.Unknown("the broker can't say how much waits: " + Causes.describe(e)));
             }
             throw e;
         }
+    }
+
+    private Backlog rest(String queue, Duration length, Backlog meanwhile) {
+        resting.put(queue, new Rest(clock.instant().plus(length), meanwhile));
+        return meanwhile;
     }
 
     private Channel channel(Connection connection) throws IOException {

@@ -84,6 +84,30 @@ class PauseIT {
         assertThat(ledger.ended()).hasSize(1);
     }
 
+    @Test
+    void whetherItIsPausedIsSeenAsSoonAsTheBrokerIsThereHoweverRarelyItIsLookedAt() {
+        BrokerNode node = BrokerNode.expendable();
+        Ledger ledger = scene.ledger();
+        node.syncNewQueues();
+        node.stop();
+        WarrenProcess worker = scene.worker(node.amqpUrl())
+                .consuming(scene.queue(), 1)
+                .with("warren.worker.pause-check", "1h")
+                .running(ledger.command())
+                .start();
+        assertThat(worker.isReady()).isFalse();
+        node.start();
+        worker.awaitReady();
+        node.amqp().publish(scene.queue(), Submitter.newIds(1));
+        ledger.awaitEnded(1);
+
+        queues(node, "pause");
+        node.syncNewQueues();
+        node.stop();
+        node.start();
+        awaitPaused(worker);
+    }
+
     private static void awaitPaused(WarrenProcess worker) {
         eventually("it has seen the pause").until(() -> worker.metric("warren_paused") == 1);
         assertThat(worker.isReady()).as("a rollout must not hang").isTrue();
