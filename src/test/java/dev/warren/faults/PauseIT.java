@@ -98,8 +98,9 @@ class PauseIT {
         assertThat(worker.isReady()).isFalse();
         node.start();
         worker.awaitReady();
-        node.amqp().publish(scene.queue(), Submitter.newIds(1));
-        ledger.awaitEnded(1);
+        List<String> ids = Submitter.newIds(1);
+        node.amqp().publish(scene.queue(), ids);
+        ledger.awaitEnded(ids);
 
         queues(node, "pause");
         node.syncNewQueues();
