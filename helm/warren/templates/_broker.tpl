@@ -2,45 +2,53 @@
 {{ include "warren.fullname" . }}-rabbitmq
 {{- end }}
 
-{{/* The Secret that gateway and workers find the broker by. */}}
+{{/* The Secret that a process finds the broker by: dict root, own (a Secret of its own, or nothing). */}}
 {{- define "warren.brokerSecret" -}}
-{{- if .Values.rabbitmq.existingSecret -}}
-{{ .Values.rabbitmq.existingSecret }}
-{{- else if eq .Values.rabbitmq.create "cluster" -}}
-{{ include "warren.brokerName" . }}-default-user
+{{- $rabbitmq := .root.Values.rabbitmq }}
+{{- if or .own $rabbitmq.existingSecret -}}
+{{ default $rabbitmq.existingSecret .own }}
+{{- else if eq $rabbitmq.create "cluster" -}}
+{{ include "warren.brokerName" .root }}-default-user
 {{- else -}}
-{{ include "warren.fullname" . }}-broker
+{{ include "warren.fullname" .root }}-broker
 {{- end }}
 {{- end }}
 
-{{/* Key of a whole URL in it, or nothing. */}}
+{{/* "yes" if it says nothing of a broker for all: each process has a Secret of its own. */}}
+{{- define "warren.hasNoSharedBroker" -}}
+{{- if not (or .Values.rabbitmq.existingSecret .Values.rabbitmq.url .Values.rabbitmq.host .Values.rabbitmq.create) }}yes{{ end }}
+{{- end }}
+
+{{/* Key of a whole URL in that Secret, or nothing: dict root, own. */}}
 {{- define "warren.urlKey" -}}
-{{- if .Values.rabbitmq.url -}}
+{{- if or .own .root.Values.rabbitmq.existingSecret -}}
+{{ .root.Values.rabbitmq.secretKeys.url }}
+{{- else if .root.Values.rabbitmq.url -}}
 url
-{{- else if .Values.rabbitmq.existingSecret -}}
-{{ .Values.rabbitmq.secretKeys.url }}
 {{- end }}
 {{- end }}
 
-{{/* A key in it as the value of a variable: dict root, variable, key. */}}
+{{/* A key in it as the value of a variable: dict root, own, variable, key. */}}
 {{- define "warren.fromBrokerSecret" -}}
 - name: {{ .variable }}
   valueFrom:
-    secretKeyRef: {name: {{ include "warren.brokerSecret" .root }}, key: {{ .key }}}
+    secretKeyRef: {name: {{ include "warren.brokerSecret" . }}, key: {{ .key }}}
 {{- end }}
 
+{{/* Variables that say where the broker is, and who a process is there: dict root, own. */}}
 {{- define "warren.brokerEnv" -}}
-{{- $rabbitmq := .Values.rabbitmq }}
-{{- $keys := empty $rabbitmq.existingSecret | ternary (dict "host" "host" "port" "port" "username" "username" "password" "password") $rabbitmq.secretKeys }}
+{{- $rabbitmq := .root.Values.rabbitmq }}
+{{- $isOfOthers := or .own $rabbitmq.existingSecret }}
+{{- $keys := empty $isOfOthers | ternary (dict "host" "host" "port" "port" "username" "username" "password" "password") $rabbitmq.secretKeys }}
 {{- if include "warren.urlKey" . }}
-{{- include "warren.fromBrokerSecret" (dict "root" . "variable" "WARREN_BROKER_URL" "key" (include "warren.urlKey" .)) }}
+{{- include "warren.fromBrokerSecret" (merge (dict "variable" "WARREN_BROKER_URL" "key" (include "warren.urlKey" .)) .) }}
 {{- else }}
-{{- include "warren.fromBrokerSecret" (dict "root" . "variable" "WARREN_BROKER_HOST" "key" $keys.host) }}
-{{ include "warren.fromBrokerSecret" (dict "root" . "variable" "WARREN_BROKER_PORT" "key" $keys.port) }}
-{{ include "warren.fromBrokerSecret" (dict "root" . "variable" "WARREN_BROKER_USERNAME" "key" $keys.username) }}
-{{ include "warren.fromBrokerSecret" (dict "root" . "variable" "WARREN_BROKER_PASSWORD" "key" $keys.password) }}
+{{- include "warren.fromBrokerSecret" (merge (dict "variable" "WARREN_BROKER_HOST" "key" $keys.host) .) }}
+{{ include "warren.fromBrokerSecret" (merge (dict "variable" "WARREN_BROKER_PORT" "key" $keys.port) .) }}
+{{ include "warren.fromBrokerSecret" (merge (dict "variable" "WARREN_BROKER_USERNAME" "key" $keys.username) .) }}
+{{ include "warren.fromBrokerSecret" (merge (dict "variable" "WARREN_BROKER_PASSWORD" "key" $keys.password) .) }}
 - name: WARREN_BROKER_VIRTUAL_HOST
-  value: {{ $rabbitmq.virtualHost | quote }}
+  value: {{ include "warren.virtualHost" .root | quote }}
 {{- with $rabbitmq.addresses }}
 - name: WARREN_BROKER_ADDRESSES
   value: {{ join "," . | quote }}
@@ -101,11 +109,23 @@ http://{{ include "warren.brokerName" . }}.{{ .Release.Namespace }}.svc:15672/
 {{- end }}
 {{- end }}
 
+{{/* The Secret with the authority of its certificate, or nothing: that of the broker, where nothing says that it is elsewhere. */}}
+{{- define "warren.managementCa" -}}
+{{- $rabbitmq := .Values.rabbitmq }}
+{{- default (empty $rabbitmq.management.url | ternary $rabbitmq.tls.caSecret "") $rabbitmq.management.caSecret }}
+{{- end }}
+
 {{/* Variables of a gateway that inspects the broker. */}}
 {{- define "warren.managementEnv" -}}
 {{- with include "warren.managementUrl" . }}
 - name: WARREN_MANAGEMENT_URL
   value: {{ trimSuffix "/" . | quote }}
+{{- end }}
+{{- if include "warren.managementCa" . }}
+- name: WARREN_MANAGEMENT_TLS_CONFIGURATION_NAME
+  value: management
+- name: QUARKUS_TLS__MANAGEMENT__TRUST_STORE_PEM_CERTS
+  value: /etc/warren/management-ca/ca.crt
 {{- end }}
 {{- with include "warren.monitorSecret" . }}
 {{- range $key := list "username" "password" }}
@@ -130,8 +150,8 @@ http://{{ include "warren.brokerName" . }}.{{ .Release.Namespace }}.svc:15672/
 {{ include "warren.fullname" . }}-monitor
 {{- else if include "warren.isMonitorDeclared" . -}}
 {{ include "warren.fullname" . }}-monitor-user-credentials
-{{- else if not (include "warren.urlKey" .) -}}
-{{ include "warren.brokerSecret" . }}
+{{- else if not (or (include "warren.urlKey" (dict "root" . "own" "")) (include "warren.hasNoSharedBroker" .)) -}}
+{{ include "warren.brokerSecret" (dict "root" . "own" "") }}
 {{- end }}
 {{- end }}
 

@@ -46,12 +46,12 @@ checksum/broker: {{ toJson (omit .root.Values.rabbitmq "monitor" "resources" "re
 {{- end }}
 {{- end }}
 
-{{/* Variables of gateway and worker: dict root, javaOptions. */}}
+{{/* Variables of gateway and worker: dict root, of (the values of either). */}}
 {{- define "warren.env" -}}
-{{ include "warren.brokerEnv" .root }}
+{{ include "warren.brokerEnv" (dict "root" .root "own" .of.rabbitmq.existingSecret) }}
 - name: QUARKUS_CONFIG_LOCATIONS
   value: /etc/warren/config/application.properties
-{{- with .javaOptions }}
+{{- with .of.javaOptions }}
 - name: JDK_JAVA_OPTIONS
   value: {{ include "warren.literal" . }}
 {{- end }}

@@ -21,7 +21,7 @@
 - type: external-push
   name: push
   metadata:
-    scalerAddress: "{{ include "warren.fullname" .root }}-gateway.{{ .root.Release.Namespace }}.svc:9000"
+    scalerAddress: "{{ include "warren.fullname" .root }}-scaler.{{ .root.Release.Namespace }}.svc:9000"
     queueName: {{ .worker.queue | quote }}
     value: {{ .value | int | quote }}
 {{- end }}

@@ -16,7 +16,14 @@
 {{- if get $rabbitmq $way }}{{ $ways = append $ways (printf "rabbitmq.%s" $way) }}{{ end }}
 {{- end }}
 {{- if not $ways }}
-{{- fail "no broker: set one of rabbitmq.existingSecret, rabbitmq.url, rabbitmq.host or rabbitmq.create (statefulset, to try it out)" }}
+{{- $homeless := list }}
+{{- if and .Values.gateway.enabled (not .Values.gateway.rabbitmq.existingSecret) }}{{ $homeless = append $homeless "gateway" }}{{ end }}
+{{- range $name, $worker := .Values.resolved.workers }}
+{{- if not $worker.rabbitmq.existingSecret }}{{ $homeless = append $homeless (printf "workers.%s" $name) }}{{ end }}
+{{- end }}
+{{- if $homeless }}
+{{- fail (printf "no broker: set one of rabbitmq.existingSecret, rabbitmq.url, rabbitmq.host or rabbitmq.create (statefulset, to try it out), or a rabbitmq.existingSecret of %s" (join " and of " $homeless)) }}
+{{- end }}
 {{- end }}
 {{- if gt (len $ways) 1 }}
 {{- fail (printf "more than one broker: %s are set; keep one of them" (join " and " $ways)) }}
@@ -32,6 +39,9 @@
 {{- end }}
 {{- if and $rabbitmq.tls.enabled $rabbitmq.create }}
 {{- fail "rabbitmq.create brings up a broker without TLS: with TLS, make the RabbitmqCluster yourself and name its Secret in rabbitmq.existingSecret" }}
+{{- end }}
+{{- if and $rabbitmq.management.caSecret (hasPrefix "http://" (include "warren.managementUrl" .)) }}
+{{- fail (printf "rabbitmq.management.caSecret is for https: set rabbitmq.management.url, which is %s" (include "warren.managementUrl" .)) }}
 {{- end }}
 {{- if and $rabbitmq.create $rabbitmq.port }}
 {{- fail "rabbitmq.port is for rabbitmq.host; a broker that is created has 5672" }}

@@ -22,7 +22,7 @@ spec:
   shareProcessNamespace: true
   {{- end }}
   securityContext:
-    {{- toYaml (merge (dict) $root.Values.podSecurityContext ($worker.inject | ternary (dict "runAsUser" 10001) (dict))) | nindent 4 }}
+    {{- toYaml (merge (dict) $root.Values.podSecurityContext (and $worker.inject $root.Values.assignUsers | ternary (dict "runAsUser" 10001) (dict))) | nindent 4 }}
   {{- if or $worker.inject $worker.initContainers }}
   initContainers:
     {{- include "warren.injection" (dict "root" $root "worker" $worker) | trim | nindent 4 }}

@@ -39,7 +39,7 @@ command: [/opt/warren/warren]
 
 {{/* Variables of a worker: dict root, worker. */}}
 {{- define "warren.workerEnv" -}}
-{{ include "warren.env" (dict "root" .root "javaOptions" .worker.javaOptions) }}
+{{ include "warren.env" (dict "root" .root "of" .worker) }}
 - name: WARREN_WORKER_QUEUE
   value: {{ .worker.queue | quote }}
 {{- if include "warren.isJob" .worker }}

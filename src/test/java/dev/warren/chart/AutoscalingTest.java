@@ -82,11 +82,13 @@ class AutoscalingTest {
         assertThat(manifests.pod("warren-gateway").variable("WARREN_SCALER_ENABLED"))
                 .contains("true");
         String address = triggers.at("/1/metadata/scalerAddress").asText();
-        JsonNode service = manifests.one("Service", "warren-gateway");
+        JsonNode service = manifests.one("Service", "warren-scaler");
         assertThat(address)
-                .isEqualTo("warren-gateway.warren.svc:"
-                        + service.at("/spec/ports/1/port").asText());
-        assertThat(service.at("/spec/ports/1/targetPort").asText())
+                .isEqualTo("warren-scaler.warren.svc:"
+                        + service.at("/spec/ports/0/port").asText());
+        assertThat(service.at("/spec/selector"))
+                .isEqualTo(manifests.one("Service", "warren-gateway").at("/spec/selector"));
+        assertThat(service.at("/spec/ports/0/targetPort").asText())
                 .isEqualTo(manifests
                         .pod("warren-gateway")
                         .spec()
@@ -95,11 +97,22 @@ class AutoscalingTest {
     }
 
     @Test
+    void whatIsForKedaIsNotPublishedWithTheGateway() {
+        Manifests manifests =
+                Chart.with(WORKER.formatted("keda", "push: true") + "\ngateway: {service: {type: LoadBalancer}}");
+        assertThat(manifests.one("Service", "warren-gateway").at("/spec/ports"))
+                .extracting(port -> port.path("name").asText())
+                .containsExactly("http");
+        assertThat(manifests.one("Service", "warren-scaler").path("spec").has("type"))
+                .isFalse();
+    }
+
+    @Test
     void gatewayListensForNobodyWhereNothingSaysIt() {
         Manifests manifests = Chart.with(WORKER.formatted("keda", ""));
         assertThat(manifests.pod("warren-gateway").variable("WARREN_SCALER_ENABLED"))
                 .isEmpty();
-        assertThat(manifests.one("Service", "warren-gateway").at("/spec/ports")).hasSize(1);
+        assertThat(manifests.all("Service").map(Manifests::name)).doesNotContain("warren-scaler");
         assertThat(manifests.one("ScaledObject", "warren-worker-mails").at("/spec/triggers"))
                 .hasSize(1);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,9 @@ class BrokerSettingsTest {
 
     /** In the values sets, and put into the values of these tests. */
     private static final String SECRET = "not-a-real";
+
+    private static final String WORKER_BY_KEDA =
+            "workers: {a: {handler: exec, exec: {command: a}, autoscaling: {type: keda}}}\n";
 
     private static List<String> sets() {
         return Chart.names();
@@ -125,8 +129,7 @@ class BrokerSettingsTest {
     }
 
     private static JsonNode trigger(String rabbitmq) {
-        return Chart.with("rabbitmq: " + rabbitmq
-                        + "\nworkers: {a: {handler: exec, exec: {command: a}, autoscaling: {type: keda}}}")
+        return Chart.with(WORKER_BY_KEDA + "rabbitmq: " + rabbitmq)
                 .one("ScaledObject", "warren-worker-a")
                 .at("/spec/triggers/0/metadata");
     }
@@ -179,5 +182,46 @@ class BrokerSettingsTest {
                     .anySatisfy(mount -> assertThat(certificate)
                             .startsWith(mount.path("mountPath").asText() + "/ca.crt"));
         }
+    }
+
+    @Test
+    void authorityOfTheManagementApiIsThereForTheGatewayThatInspectsAndForKeda() {
+        Manifests manifests = Chart.ofSet("users-values.yaml");
+        Pod gateway = manifests.pod("warren-gateway");
+        assertThat(gateway.variable("WARREN_MANAGEMENT_TLS_CONFIGURATION_NAME")).contains("management");
+        String certificate = gateway.variable("QUARKUS_TLS__MANAGEMENT__TRUST_STORE_PEM_CERTS")
+                .orElseThrow();
+        JsonNode mount = gateway.processes()
+                .flatMap(process -> Pod.elements(process.path("volumeMounts")))
+                .filter(candidate ->
+                        certificate.equals(candidate.path("mountPath").asText() + "/ca.crt"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Pod.elements(gateway.spec().path("volumes"))
+                        .filter(volume -> volume.path("name").equals(mount.path("name")))
+                        .map(volume -> volume.at("/secret/secretName").asText()))
+                .containsExactly("rabbitmq-ca");
+        assertThat(authorityForKeda(manifests)).contains("rabbitmq-ca");
+        assertThat(manifests.pod("warren-worker-emails").variable("WARREN_MANAGEMENT_TLS_CONFIGURATION_NAME"))
+                .isEmpty();
+    }
+
+    @Test
+    void authorityOfTheManagementApiIsTheBrokersWhereBothAreTheSameHost() {
+        String tls = WORKER_BY_KEDA + "rabbitmq: {host: mq, password: p, tls: {enabled: true, caSecret: ours}";
+        assertThat(authorityForKeda(Chart.with(tls + "}"))).contains("ours");
+        assertThat(authorityForKeda(Chart.with(tls + ", management: {caSecret: another}}")))
+                .contains("another");
+        assertThat(authorityForKeda(Chart.with(tls + ", management: {url: 'https://mq.example.org'}}")))
+                .isEmpty();
+    }
+
+    private static Optional<String> authorityForKeda(Manifests manifests) {
+        return Pod.elements(manifests
+                        .one("TriggerAuthentication", "warren-rabbitmq")
+                        .at("/spec/secretTargetRef"))
+                .filter(reference -> reference.path("parameter").asText().equals("ca"))
+                .map(reference -> reference.path("name").asText())
+                .findFirst();
     }
 }

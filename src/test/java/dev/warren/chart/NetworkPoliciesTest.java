@@ -16,7 +16,7 @@ class NetworkPoliciesTest {
         return Pod.elements(manifests.one("NetworkPolicy", name).at("/spec/egress"))
                 .flatMap(rule -> Pod.elements(rule.path("ports")))
                 .map(port -> port.path("port").asText())
-                .filter(port -> !port.equals("53"))
+                .filter(port -> !port.matches("(53)?53"))
                 .toList();
     }
 
@@ -42,6 +42,38 @@ class NetworkPoliciesTest {
         Manifests manifests = Chart.with(ON
                 + "rabbitmq: {host: mq, password: p}\nworkers: {mails: {handler: http, http: {url: '" + url + "'}}}");
         assertThat(egressOf(manifests, "warren-worker-mails")).containsExactly("5672", port);
+    }
+
+    /** What a Service calls 80 may be 8080 in its pods, and that is what policies see. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://mailer/tasks, warren",
+        "http://mailer.post:8080, post",
+        "http://mailer.post.svc.cluster.local/, post",
+        "https://api.mailer.example.org, ",
+        "http://10.0.0.7:8080/, "
+    })
+    void workerGetsToThePodsOfAServiceWhateverTheirPortIs(String url, String namespace) {
+        Manifests manifests = Chart.with(ON
+                + "rabbitmq: {host: mq, password: p}\nworkers: {mails: {handler: http, http: {url: '" + url + "'}}}");
+        assertThat(Pod.elements(manifests
+                                .one("NetworkPolicy", "warren-worker-mails")
+                                .at("/spec/egress"))
+                        .filter(rule -> rule.has("to"))
+                        .map(rule -> rule.at("/to/0/namespaceSelector/matchLabels")
+                                .path("kubernetes.io/metadata.name")
+                                .asText()))
+                .isEqualTo(namespace == null ? List.of() : List.of(namespace));
+    }
+
+    @Test
+    void namesAreAskedForWhateverPortTheirServersHave() {
+        assertThat(Pod.elements(Chart.with(ON + "rabbitmq: {host: mq, password: p}")
+                                .one("NetworkPolicy", "warren-gateway")
+                                .at("/spec/egress/0/ports"))
+                        .map(port -> port.path("port").asText()
+                                + port.path("protocol").asText()))
+                .containsExactlyInAnyOrder("53UDP", "53TCP", "5353UDP", "5353TCP");
     }
 
     @Test

@@ -39,6 +39,8 @@ record Part(String file, String values, List<String> kinds, String component) {
 
     private static final String JOBS = EXISTING.replace("type: keda", "type: keda, kind: job");
 
+    private static final String PUSH = EXISTING.replace("type: keda", "type: keda, push: true");
+
     private static final String COSTS = FIXED.replace("handler: exec,", "handler: exec, podDeletionCost: true,");
 
     private static final String NODE =
@@ -54,6 +56,7 @@ record Part(String file, String values, List<String> kinds, String component) {
             new Part("components/keda/trigger-authentication.yaml", EXISTING, List.of("TriggerAuthentication"), ""),
             new Part("components/keda-job/scaled-job.yaml", JOBS, List.of("ScaledJob"), ""),
             new Part("components/keda-job/trigger-authentication.yaml", JOBS, List.of("TriggerAuthentication"), ""),
+            new Part("components/push/scaler-service.yaml", PUSH, List.of("Service"), "scaler"),
             new Part("components/pod-deletion-cost/rbac.yaml", COSTS, List.of("Role", "RoleBinding"), ""),
             new Part("components/monitoring/pod-monitor.yaml", EXISTING, List.of("PodMonitor"), ""),
             new Part("components/monitoring/alerts.yaml", EXISTING, List.of("PrometheusRule"), ""),

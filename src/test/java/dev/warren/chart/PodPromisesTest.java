@@ -132,6 +132,14 @@ class PodPromisesTest {
                         .contains("/tmp"));
     }
 
+    @Test
+    void platformMayPickTheUsers() {
+        assertThat(Chart.ofSet("openshift-values.yaml").pods())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(pod ->
+                        assertThat(pod.template().toString()).doesNotContain("runAsUser", "runAsGroup", "fsGroup"));
+    }
+
     @ParameterizedTest
     @MethodSource("sets")
     void memoryIsLimited(String set) {

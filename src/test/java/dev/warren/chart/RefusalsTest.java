@@ -13,6 +13,12 @@ class RefusalsTest {
     private static Stream<Arguments> nonsense() {
         return Stream.of(
                 broker("rabbitmq: {}", "no broker: set one of rabbitmq.existingSecret"),
+                broker(
+                        "gateway: {rabbitmq: {existingSecret: a}}\nworkers: {b: {}}",
+                        "rabbitmq.existingSecret of workers.b"),
+                broker(
+                        "rabbitmq: {host: mq, password: p, management: {caSecret: ca}}",
+                        "rabbitmq.management.caSecret is for https: set rabbitmq.management.url, which is http://mq:15672/"),
                 broker("rabbitmq: {create: statefulset, existingSecret: broker}", "more than one broker"),
                 broker("rabbitmq: {host: rabbitmq, url: 'amqp://rabbitmq'}", "more than one broker"),
                 broker("rabbitmq: {host: rabbitmq}", "needs rabbitmq.password"),

@@ -12,6 +12,7 @@ import dev.warren.harness.Submitter;
 import dev.warren.harness.TlsListener;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,26 @@ class BrokerTlsIT {
         assertThat(node.ctl("-q", "list_connections", "ssl").lines())
                 .contains("true")
                 .doesNotContain("false");
+    }
+
+    /** With what the chart sets for {@code rabbitmq.management.caSecret}. */
+    @Test
+    void managementApiOfAPrivateAuthorityIsRead() {
+        WarrenSetup setup = presenting(
+                        listener.authority().certify("observer"), trusting(listener.authority(), "localhost"))
+                .with("warren.management.url", listener.managementUrl());
+        WarrenProcess warren = setup.with("warren.management.tls-configuration-name", "management")
+                .with(
+                        "quarkus.tls.\"management\".trust-store.pem.certs",
+                        listener.authority().own().certificatePem().toString())
+                .startReady();
+        HttpResponse<String> nodes = warren.get("/api/nodes");
+        assertThat(nodes.statusCode()).as(nodes.body()).isEqualTo(200);
+
+        String other = CertificateAuthority.in(dir).own().certificatePem().toString();
+        WarrenProcess distrustful = setup.with("quarkus.tls.\"management\".trust-store.pem.certs", other)
+                .startReady();
+        assertThat(distrustful.get("/api/nodes").statusCode()).isEqualTo(503);
     }
 
     @Test

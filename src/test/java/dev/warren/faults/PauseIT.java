@@ -106,7 +106,7 @@ class PauseIT {
         node.syncNewQueues();
         node.stop();
         node.start();
-        awaitPaused(worker);
+        eventually("it has seen the pause").until(() -> worker.metric("warren_paused") == 1);
     }
 
     private static void awaitPaused(WarrenProcess worker) {

@@ -9,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a node takes AMQP over TLS, from clients that prove by a certificate of the same authority who they are. */
-public record TlsListener(int port, CertificateAuthority authority, Identity identity) {
+/**
+ * Where a node takes AMQP over TLS, from clients that prove by a certificate of the same authority who they are, and answers
+ * everybody's questions to its management API.
+ */
+public record TlsListener(int port, int managementPort, CertificateAuthority authority, Identity identity) {
 
-    /** On a port that is free, for clients that ask for {@code localhost}. */
+    /** On ports that are free, for clients that ask for {@code localhost}. */
     public static TlsListener forLocalhost(CertificateAuthority authority) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new TlsListener(free.getLocalPort(), authority, authority.certify("localhost"));
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket free = new ServerSocket(0, 1, loopback);
+                ServerSocket another = new ServerSocket(0, 1, loopback)) {
+            return new TlsListener(
+                    free.getLocalPort(), another.getLocalPort(), authority, authority.certify("localhost"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -23,6 +29,10 @@ public record TlsListener(int port, CertificateAuthority authority, Identity ide
 
     public String amqpUrl(String host) {
         return "amqps://guest:guest@" + host + ":" + port;
+    }
+
+    public String managementUrl() {
+        return "https://localhost:" + managementPort;
     }
 
     /** For {@link BrokerNode#configured}. Named without a path, for a node may see other folders than a test. */
@@ -37,8 +47,15 @@ public record TlsListener(int port, CertificateAuthority authority, Identity ide
                     {certfile, "node.crt"},
                     {keyfile, "node.key"},
                     {verify, verify_peer},
-                    {fail_if_no_peer_cert, true}]}]}].
-                """.formatted(port),
+                    {fail_if_no_peer_cert, true}]}]},
+                 {rabbitmq_management, [
+                  {ssl_config, [
+                    {ip, "127.0.0.1"},
+                    {port, %d},
+                    {cacertfile, "authority.crt"},
+                    {certfile, "node.crt"},
+                    {keyfile, "node.key"}]}]}].
+                """.formatted(port, managementPort),
                 "authority.crt",
                 text(authority.own().certificatePem()),
                 "node.crt",
