@@ -1,26 +1,17 @@
 package dev.warren.amqp;
 
-import com.rabbitmq.client.AlreadyClosedException;
-import com.rabbitmq.client.Channel;
 import dev.warren.task.Task;
-import io.micrometer.core.instrument.Counter;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * A task as the broker handed it out, to be settled once: acknowledged, given back or sent back. Only the channel that it came
  * on can settle it. When that is gone the broker has taken the task back already, and settling does nothing.
  */
 public final class Delivery {
-
-    private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     /** What settling came to. */
     public enum Settled {
@@ -31,14 +22,6 @@ public final class Delivery {
     }
 
     /**
-     * How the deliveries of a consumer are settled.
-     *
-     * @param writer does the writing, one at a time: a socket write may block, which callers must not
-     * @param stale counts what came too late
-     */
-    record Settling(Executor writer, Counter stale) {}
-
-    /**
      * Where a delivery came from.
      *
      * @param queue the queue's name
@@ -47,18 +30,13 @@ public final class Delivery {
      */
     record Source(String queue, boolean countsGiveBacks, Optional<String> nodeMark) {}
 
-    private interface Verdict {
-        void on(Channel channel, long tag) throws IOException;
-    }
-
     private final Source source;
     private final Task task;
     private final Optional<String> unreadable;
     private final boolean redelivered;
     private final OptionalInt deliveryCount;
-    private final Channel channel;
     private final long tag;
-    private final Settling settling;
+    private final Settler settler;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     Delivery(
@@ -67,17 +45,15 @@ public final class Delivery {
             Optional<String> unreadable,
             boolean redelivered,
             OptionalInt deliveryCount,
-            Channel channel,
             long tag,
-            Settling settling) {
+            Settler settler) {
         this.source = source;
         this.task = task;
         this.unreadable = unreadable;
         this.redelivered = redelivered;
         this.deliveryCount = deliveryCount;
-        this.channel = channel;
         this.tag = tag;
-        this.settling = settling;
+        this.settler = settler;
     }
 
     public String queue() {
@@ -126,7 +102,7 @@ public final class Delivery {
 
     /** Whether the broker has taken it back meanwhile. */
     public boolean isStale() {
-        return !channel.isOpen();
+        return settler.isStale();
     }
 
     /** Done: the broker may forget it. */
@@ -149,32 +125,15 @@ public final class Delivery {
         return settle((channel, tag) -> channel.basicReject(tag, false));
     }
 
-    private CompletionStage<Settled> settle(Verdict verdict) {
-        if (!settled.compareAndSet(false, true)) {
-            return CompletableFuture.failedFuture(
-                    new IllegalStateException("task " + task.id() + " has been settled already"));
-        }
-        try {
-            return CompletableFuture.supplyAsync(() -> write(verdict), settling.writer());
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(stale()); // the consumer has been closed
-        }
+    private CompletionStage<Settled> settle(Settler.Verdict verdict) {
+        return settled.compareAndSet(false, true)
+                ? settler.settle(this, verdict)
+                : CompletableFuture.failedFuture(
+                        new IllegalStateException("task " + task.id() + " has been settled already"));
     }
 
-    private Settled write(Verdict verdict) {
-        try {
-            verdict.on(channel, tag);
-            return Settled.SENT;
-        } catch (AlreadyClosedException | IOException e) {
-            return stale();
-        }
-    }
-
-    private Settled stale() {
-        settling.stale().increment();
-        LOG.infof(
-                "task %s of queue %s was settled, but its connection had gone: the broker hands it out again",
-                task.id(), queue());
-        return Settled.STALE;
+    /** What the channel knows it by. */
+    long tag() {
+        return tag;
     }
 }

@@ -10,11 +10,7 @@ import java.io.IOException;
  * Frames of which one thread can gather several before they go to the socket. The client flushes after each command, and a system
  * call costs more than all else that it does for one.
  */
-final class GatheredFrames extends ForwardingFrames {
-
-    interface Sending {
-        void run() throws IOException, InterruptedException;
-    }
+final class GatheredFrames extends ForwardingFrames implements Gathering {
 
     private volatile Thread gathering;
 
@@ -28,7 +24,8 @@ final class GatheredFrames extends ForwardingFrames {
     }
 
     /** What this thread sends meanwhile may stay in the client's buffer until the end, or until {@link #flush()}. */
-    void gather(Sending sending) throws IOException, InterruptedException {
+    @Override
+    public <E extends Exception> void gather(Sending<E> sending) throws IOException, E {
         gathering = Thread.currentThread();
         try {
             sending.run();

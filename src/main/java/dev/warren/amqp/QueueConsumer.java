@@ -69,7 +69,7 @@ public final class QueueConsumer implements AutoCloseable {
     private final NodeMark nodeMark;
     private final Counter cancels;
     private final ExecutorService settler;
-    private final Delivery.Settling settling;
+    private final Settler.Means settling;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
     private volatile CompletableFuture<Void> paused;
@@ -90,7 +90,7 @@ public final class QueueConsumer implements AutoCloseable {
         this.nodeMark = new NodeMark(connections);
         this.link = new Link(purpose, connections, this::consumeOn, metrics);
         this.settler = Executors.newSingleThreadExecutor(Threads.named("warren-settle"));
-        this.settling = new Delivery.Settling(
+        this.settling = new Settler.Means(
                 settler,
                 Counter.builder("warren.deliveries.stale")
                         .description(
@@ -178,9 +178,10 @@ public final class QueueConsumer implements AutoCloseable {
         if (paused != null) {
             quiet(); // nothing has been consumed on this channel
         }
+        Settler settler = new Settler(channel, GatheredFrames.of(connection), settling);
         while (!draining) {
             if (paused == null) {
-                consumeUntilInterrupted(channel, own, use);
+                consumeUntilInterrupted(channel, settler, own, use);
             } else {
                 pauseUntilInterrupted(channel, own, use);
             }
@@ -196,9 +197,9 @@ public final class QueueConsumer implements AutoCloseable {
         mark = subscription.kind() == QueueKind.QUORUM ? Optional.empty() : nodeMark.read(connection);
     }
 
-    private void consumeUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
-            throws Exception {
-        String consumerTag = consume(channel, own);
+    private void consumeUntilInterrupted(
+            Channel channel, Settler settler, BlockingQueue<Interruption> own, Link.Use use) throws Exception {
+        String consumerTag = consume(channel, settler, own);
         use.up();
         Interruption interruption = own.take();
         while (interruption == Interruption.RESUME) {
@@ -257,7 +258,7 @@ public final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    private String consume(Channel channel, BlockingQueue<Interruption> own) throws IOException {
+    private String consume(Channel channel, Settler settler, BlockingQueue<Interruption> own) throws IOException {
         Delivery.Source source =
                 new Delivery.Source(subscription.queue(), countsGiveBacks(channel.getConnection()), mark);
         DefaultConsumer consumer = new DefaultConsumer(channel) {
@@ -269,9 +270,8 @@ public final class QueueConsumer implements AutoCloseable {
                         TaskMessage.unreadable(properties).or(() -> TaskMessage.unreadableTime(properties)),
                         envelope.isRedeliver(),
                         TaskMessage.deliveryCount(properties, envelope.isRedeliver()),
-                        channel,
                         envelope.getDeliveryTag(),
-                        settling));
+                        settler));
             }
 
             @Override

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import dev.warren.task.Task;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,16 +45,23 @@ public final class Deliveries {
                 Deliveries.class.getClassLoader(),
                 new Class<?>[] {Channel.class},
                 (proxy, method, arguments) -> method.getName().equals("isOpen") ? true : null);
-        Delivery.Settling settling =
-                new Delivery.Settling(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
+        Settler.Means means =
+                new Settler.Means(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
         return new Delivery(
                 new Delivery.Source(queue, countsGiveBacks, nodeMark),
                 task,
                 unreadable,
                 count.orElse(1) > 0,
                 count,
-                open,
                 1,
-                settling);
+                new Settler(open, new AtOnce(), means));
+    }
+
+    private static final class AtOnce implements Gathering {
+
+        @Override
+        public <E extends Exception> void gather(Gathering.Sending<E> sending) throws IOException, E {
+            sending.run();
+        }
     }
 }
