@@ -12,10 +12,10 @@ public interface EventsConfig {
     boolean enabled();
 
     /**
-     * How many it publishes a second at most; each costs it about 0.1 ms of CPU. What goes beyond that for longer than the
-     * buffer lasts is dropped and counted.
+     * How many it publishes a second at most; each costs it about 0.1 ms of CPU, and the broker some more. What goes beyond
+     * that for longer than the buffer lasts is dropped and counted.
      */
-    @WithDefault("1000")
+    @WithDefault("200")
     int maxPerSecond();
 
     /**
