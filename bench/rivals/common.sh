@@ -34,7 +34,7 @@ of_jar() { basename "$1" .jar | sed 's/.*-\([0-9]\)/\1/'; }         # JAR: its v
 needs_build() {  # RESULT SOURCE…
   fresh "$@" && return
   needs mvn maven
-  mvn -B -q -Dstyle.color=never package || skip "it can't be built: mvn -f bench/rivals/$rival/pom.xml package says why"
+  mvn -B -q package 2>&1 | sed $'s/\e[^m]*m//g' || skip "it can't be built: mvn -f bench/rivals/$rival/pom.xml package says why"
   touch "$1"
 }
 
