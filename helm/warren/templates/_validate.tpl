@@ -133,6 +133,9 @@
 {{- if and $scaling.push (not .root.Values.gateway.enabled) }}
 {{- fail (printf "%s: it is the gateway that tells KEDA: push needs gateway.enabled=true" $at) }}
 {{- end }}
+{{- if and (eq $scaling.kind "job") .worker.extraContainers }}
+{{- fail (printf "%s: a job's pod ends when all of its containers have ended: make of extraContainers initContainers with restartPolicy: Always, which end with the worker" $at) }}
+{{- end }}
 {{- if and (eq $scaling.kind "job") $scaling.tasksPerReplica }}
 {{- fail (printf "%s: tasksPerReplica is for deployments; of jobs it is jobs.tasks" $at) }}
 {{- end }}

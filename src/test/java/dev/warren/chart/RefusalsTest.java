@@ -49,6 +49,9 @@ class RefusalsTest {
                         "autoscaling: {type: keda, push: true, fallback: {replicas: 2}}",
                         "with push KEDA has no fallback"),
                 exec("autoscaling: {type: keda, kind: job, push: true}", "push is for kind deployment"),
+                exec(
+                        "autoscaling: {type: keda, kind: job}, extraContainers: [{name: proxy}]",
+                        "initContainers with restartPolicy: Always"),
                 exec("autoscaling: {type: keda, fallback: {replicas: 11}}", "fallback.replicas is more"),
                 broker(
                         "rabbitmq: {existingSecret: a}\nworkers: {a: {handler: exec, exec: {command: a},"
