@@ -137,10 +137,13 @@ final class Work implements Callable<Integer> {
 
     private boolean hasPassword(String url) {
         try {
-            return URI.create(url).getRawUserInfo() != null;
+            if (url.matches("(?i)https?://[^/?#].*")) {
+                return URI.create(url).getRawUserInfo() != null;
+            }
         } catch (IllegalArgumentException e) {
-            throw misused("--http is a URL such as http://localhost:9000/mail");
+            // said below
         }
+        throw misused("--http is a URL such as http://localhost:9000/mail");
     }
 
     /** What the options say, as properties. */

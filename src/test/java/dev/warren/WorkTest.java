@@ -75,6 +75,8 @@ class WorkTest {
                 "emails --exec cat --port 70000",
                 "emails --http http://user:secret@localhost/",
                 "emails --http http://[",
+                "emails --http localhost:9000/mail",
+                "emails --http http:///mail",
             })
     void misuseStartsNothing(String words) {
         StringWriter noted = new StringWriter();

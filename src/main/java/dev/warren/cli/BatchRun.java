@@ -40,14 +40,18 @@ final class BatchRun {
     private long accepted;
     private long refused;
 
-    /** @param size of all that is to be sent, in bytes, where it is known */
+    /**
+     * @param size of all that is to be sent, in bytes, where it is known
+     * @throws CommandException if the gateway is away
+     */
     BatchRun(
             Gateway gateway,
             String queue,
             Output output,
             ProgressLine progress,
             OptionalLong size,
-            Consumer<String> notes) {
+            Consumer<String> notes)
+            throws CommandException {
         this.gateway = gateway.patient(LONGEST);
         this.queue = queue;
         this.output = output;

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class Gateway {
 
     /** Longer than the gateway waits for a confirm. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    /** Longer than a subscription takes on a broker that is slow to answer. */
+    private static final Duration SUBSCRIBE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,8 +65,14 @@ public final class Gateway {
                 .build();
     }
 
-    /** The same, for requests that may take so long. */
-    public Gateway patient(Duration longest) {
+    /**
+     * The same, for requests that may take so long. One that hangs and one that works for minutes look alike, so it is asked something
+     * short before.
+     *
+     * @throws CommandException if it does not answer even that
+     */
+    public Gateway patient(Duration longest) throws CommandException {
+        answer(request(List.of("q", "health", "live"), List.of()).build(), BodyHandlers.discarding());
         return new Gateway(http, base, longest);
     }
 
@@ -96,12 +106,12 @@ public final class Gateway {
 
     /** @return the lines of a stream that goes on for as long as both sides want */
     public InputStream follow(List<String> path, List<Entry<String, String>> query) throws CommandException {
-        return send(HttpRequest.newBuilder(uri(path, query)).build()).body();
+        return send(request(path, query).timeout(SUBSCRIBE_TIMEOUT).build()).body();
     }
 
-    /** @return lines of JSON that tell how far it is, the last of them what came of it */
+    /** @return lines of JSON that tell how far it is, the last of them what came of it; only the first has to come in time */
     public InputStream post(List<String> path, List<Entry<String, String>> query) throws CommandException {
-        return send(HttpRequest.newBuilder(uri(path, query))
+        return send(request(path, query)
                         .header("Accept", "application/x-ndjson, application/json;q=0.5")
                         .POST(BodyPublishers.noBody())
                         .build())
@@ -122,19 +132,22 @@ public final class Gateway {
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws CommandException {
-        HttpResponse<InputStream> answer;
+        HttpResponse<InputStream> answer = answer(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() >= 300) {
+            throw refusal(answer.statusCode(), json(answer));
+        }
+        return answer;
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) throws CommandException {
         try {
-            answer = http.send(request, BodyHandlers.ofInputStream());
+            return http.send(request, body);
         } catch (IOException e) {
             throw new CommandException(Exit.AWAY, NoAnswer.describe(base, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Exit.AWAY, "interrupted");
         }
-        if (answer.statusCode() >= 300) {
-            throw refusal(answer.statusCode(), json(answer));
-        }
-        return answer;
     }
 
     private static CommandException refusal(int status, JsonNode problem) {

@@ -8,17 +8,12 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What the commands that ask a gateway have in common. */
 public abstract class GatewayCommand extends ShellCommand {
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "URL",
-            defaultValue = "${env:WARREN_GATEWAY:-http://localhost:8080}",
-            description = "The gateway; otherwise WARREN_GATEWAY, or http://localhost:8080.")
-    private String gateway;
+    @Mixin
+    private GatewayOption gateway;
 
     @Mixin
     private Output output;
@@ -28,7 +23,7 @@ public abstract class GatewayCommand extends ShellCommand {
 
     @Override
     protected final void run() throws CommandException {
-        ask(Gateway.at(gateway));
+        ask(gateway.gateway());
     }
 
     protected final Output output() {

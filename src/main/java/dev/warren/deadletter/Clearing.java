@@ -42,6 +42,7 @@ abstract class Clearing {
         boolean complete = false;
         try (reading) {
             total = reading.total();
+            listener.accept(progress(false));
             complete = readAll(reading);
             finish(reading);
         } catch (LettersException e) {

@@ -36,6 +36,7 @@ public final class StubGateway implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::answer);
+        server.createContext("/q/health/live", StubGateway::live);
         server.start();
     }
 
@@ -54,6 +55,11 @@ public final class StubGateway implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private static void live(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
     }
 
     /** Runs a command that asks this gateway. */

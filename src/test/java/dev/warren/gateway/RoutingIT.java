@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes out of an exchange is what a plain AMQP client gets by the same bindings. */
+/** What comes out of an exchange is what pika gets by the same bindings. */
 class RoutingIT {
 
     @RegisterExtension
@@ -103,14 +103,14 @@ class RoutingIT {
         String exchange = scene.queue() + " x/ü%";
         String plain = scene.queue() + "plain";
         String fed = scene.queue() + "fed";
-        table.declare(node.amqp(), exchange, plain);
+        table.declare(node, exchange, plain);
         WarrenProcess gateway = fedBy(table, exchange, fed).startReady();
         eventually("the queues are bound")
                 .until(() -> bindings(exchange) == 2L * table.wishes().size());
 
         Set<String> accepted = publishAll(gateway, table, exchange);
 
-        Map<String, Set<String>> wanted = table.taken(node, plain);
+        Map<String, Set<String>> wanted = table.consumed(node, exchange, plain);
         assertThat(wanted.values()).anySatisfy(ids -> assertThat(ids).isNotEmpty());
         assertThat(table.taken(node, fed)).isEqualTo(wanted);
         assertThat(accepted)
@@ -122,7 +122,7 @@ class RoutingIT {
     void subscribersGetWhatPlainQueuesDo(RoutingTable table) {
         String exchange = scene.queue();
         String plain = scene.queue() + "plain";
-        table.declare(node.amqp(), exchange, plain);
+        table.declare(node, exchange, plain);
         WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
         Map<String, Follower> followers = new LinkedHashMap<>();
         table.wishes()
@@ -133,7 +133,7 @@ class RoutingIT {
 
         publishAll(gateway, table, exchange);
 
-        Map<String, Set<String>> wanted = table.taken(node, plain);
+        Map<String, Set<String>> wanted = table.consumed(node, exchange, plain);
         assertThat(wanted.values()).anySatisfy(ids -> assertThat(ids).isNotEmpty());
         eventually("each subscriber has its messages")
                 .untilAsserted(() -> wanted.forEach((name, ids) ->

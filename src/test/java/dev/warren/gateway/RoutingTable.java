@@ -1,7 +1,9 @@
 package dev.warren.gateway;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.harness.BrokerNode;
-import dev.warren.harness.PlainAmqp;
+import dev.warren.harness.PythonProgram;
+import io.restassured.path.json.JsonPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * An exchange, what is wanted of it, and messages to publish to it. What each wish has to get is not written down here: a queue
- * that is bound by the RabbitMQ client alone says it.
+ * An exchange, what is wanted of it, and messages to publish to it. What each wish has to get is not written down here: pika says
+ * it, which knows nothing of Warren.
  *
  * @param type the exchange's
  * @param wishes what is wanted, by a name
@@ -55,18 +57,34 @@ record RoutingTable(String type, Map<String, Wish> wishes, Map<String, Labels> m
         return new RoutingTable("headers", wishes, messages);
     }
 
-    /** Declares the exchange and a queue for each wish, called as {@code prefix} and the wish. */
-    void declare(PlainAmqp amqp, String exchange, String prefix) {
-        amqp.call(channel -> {
-            channel.exchangeDeclare(exchange, type, true);
-            for (Map.Entry<String, Wish> wish : wishes.entrySet()) {
-                String queue = channel.queueDeclare(prefix + wish.getKey(), true, false, false, Map.of())
-                        .getQueue();
-                channel.queueBind(
-                        queue, exchange, wish.getValue().key(), wish.getValue().arguments());
-            }
-            return null;
-        });
+    /** Has pika declare the exchange and a queue for each wish, called as {@code prefix} and the wish. */
+    void declare(BrokerNode node, String exchange, String prefix) {
+        pika(node, exchange, prefix, "bind");
+    }
+
+    /** The ids of the messages that pika gets from the queue of each wish. */
+    Map<String, Set<String>> consumed(BrokerNode node, String exchange, String prefix) {
+        Map<String, List<String>> ids =
+                JsonPath.from(pika(node, exchange, prefix, "consume")).getMap("");
+        return wishes.keySet().stream().collect(Collectors.toMap(wish -> wish, wish -> new TreeSet<>(ids.get(wish))));
+    }
+
+    private String pika(BrokerNode node, String exchange, String prefix, String what) {
+        Map<String, Object> bindings = new LinkedHashMap<>();
+        wishes.forEach((name, wish) -> bindings.put(name, Map.of("key", wish.key(), "arguments", wish.arguments())));
+        try (PythonProgram program = PythonProgram.start(
+                "src/test/python/bound.py",
+                node.amqpUrl(),
+                prefix,
+                "--exchange",
+                exchange,
+                "--type",
+                type,
+                "--bindings",
+                new ObjectMapper().valueToTree(bindings).toString(),
+                what)) {
+            return program.awaitOutput();
+        }
     }
 
     /** The ids of the messages in the queue of each wish. */

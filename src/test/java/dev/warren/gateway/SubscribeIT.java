@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Program;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -97,6 +100,29 @@ class SubscribeIT {
         leaves.close();
         eventually("its queue is gone, the other's is not")
                 .until(() -> queues(node).size() == 1 && gateway.metric("warren_subscribers ") == 1);
+    }
+
+    @Test
+    void queueIsGoneWhenItsSubscriberIsKilled() throws IOException {
+        BrokerNode node = BrokerNode.shared();
+        WarrenProcess gateway = gateway(node, "fanout");
+        Path program = Files.writeString(scene.dir().resolve("warren"), Program.script());
+        Process subscriber = new ProcessBuilder(
+                        "sh",
+                        program.toString(),
+                        "subscribe",
+                        scene.queue(),
+                        "--gateway",
+                        gateway.url().toString())
+                .start();
+        try {
+            eventually("it is subscribed").until(() -> queues(node).size() == 1);
+        } finally {
+            subscriber.destroyForcibly();
+        }
+
+        eventually("its queue is gone")
+                .until(() -> queues(node).isEmpty() && gateway.metric("warren_subscribers ") == 0);
     }
 
     @Test

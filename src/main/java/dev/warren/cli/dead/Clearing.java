@@ -59,14 +59,25 @@ abstract class Clearing extends DeadCommand {
         return all;
     }
 
+    /** Whether nothing more has to be said of which letters are meant. */
+    boolean isChosen() {
+        return false;
+    }
+
+    /** Of these letters, those that it takes out, in words. */
+    String among(String letters) {
+        return letters;
+    }
+
     @Override
     protected final void ask(Gateway gateway) throws CommandException {
         List<Entry<String, String>> filter = letters.query();
-        if ((ids.isEmpty() ? 0 : 1) + (filter.isEmpty() ? 0 : 1) + (all ? 1 : 0) != 1) {
+        int ways = (ids.isEmpty() ? 0 : 1) + (filter.isEmpty() ? 0 : 1) + (all ? 1 : 0);
+        if (ways > 1 || ways == 0 && !isChosen()) {
             throw misused("say which letters: their ids, or filters (--type, --reason, --since, --until), or --all");
         }
         if (isGrave()) {
-            confirmation.demand("this " + verb + "s " + meant(filter));
+            confirmation.demand("this " + verb + "s " + among(meant(filter)));
         }
         if (ids.isEmpty()) {
             clear(gateway, all ? List.of(Map.entry("all", "true")) : filter);
@@ -78,7 +89,7 @@ abstract class Clearing extends DeadCommand {
     }
 
     private String meant(List<Entry<String, String>> filter) {
-        if (all) {
+        if (all || ids.isEmpty() && filter.isEmpty()) {
             return "all dead letters of " + queue();
         }
         return ids.isEmpty()
@@ -113,7 +124,7 @@ abstract class Clearing extends DeadCommand {
 
     private JsonNode follow(Gateway gateway, List<Entry<String, String>> query) throws CommandException {
         JsonNode last = null;
-        try (InputStream answer = gateway.post(path(verb), query);
+        try (InputStream answer = gateway.patient(LONGEST).post(path(verb), query);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
                 ProgressLine progress = ProgressLine.of(spec())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -44,9 +44,10 @@ final class DeadList extends DeadCommand {
 
     @Override
     protected void ask(Gateway gateway) throws CommandException {
+        Gateway patient = gateway.patient(LONGEST);
         Optional<String> next = after;
         do {
-            JsonNode page = gateway.patient(LONGEST).call("GET", path(), query(next));
+            JsonNode page = patient.call("GET", path(), query(next));
             output().show(page, () -> table(page));
             next = Optional.ofNullable(page.path("next").textValue());
             if (!output().isJson() && !all) {

@@ -20,7 +20,10 @@ final class LetterOptions {
     @Option(names = "--type", paramLabel = "TYPE", description = "Of this type; '' for letters without one.")
     private Optional<String> type;
 
-    @Option(names = "--reason", description = "That are failed, rejected, expired, undecodable, crashed or timed-out.")
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description = "That are failed, rejected, expired, undecodable, crashed or timed-out.")
     private Optional<String> reason;
 
     @Option(

@@ -1,23 +1,19 @@
 package dev.warren.cli.inspect;
 
 import dev.warren.cli.BrokerSettings;
-import dev.warren.cli.Gateway;
+import dev.warren.cli.GatewayOption;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say who is asked: a gateway, or RabbitMQ's management API. A mixin. */
 final class ViewOptions {
 
-    private static final String DEFAULT = "http://localhost:8080";
-
-    @Option(
-            names = "--gateway",
-            paramLabel = "URL",
-            description = "The gateway; otherwise WARREN_GATEWAY, or " + DEFAULT + ".")
-    private Optional<String> gateway = Optional.empty();
+    @Mixin
+    private GatewayOption gateway;
 
     @Option(
             names = "--management-url",
@@ -28,11 +24,11 @@ final class ViewOptions {
     private Optional<String> management = Optional.empty();
 
     BrokerView view() throws CommandException {
-        if (gateway.isPresent() && management.isPresent()) {
+        if (gateway.isGiven() && management.isPresent()) {
             throw new CommandException(Exit.USAGE, "--gateway and --management-url do not go together: give one");
         }
         try {
-            if (gateway.isEmpty()) {
+            if (!gateway.isGiven()) {
                 BrokerSettings settings = new BrokerSettings(management
                         .map(url -> Map.of("warren.management.url", url))
                         .orElse(Map.of()));
@@ -43,7 +39,6 @@ final class ViewOptions {
         } catch (IllegalArgumentException e) {
             throw new CommandException(Exit.USAGE, e.getMessage());
         }
-        return new GatewayView(Gateway.at(gateway.or(() -> Optional.ofNullable(System.getenv("WARREN_GATEWAY")))
-                .orElse(DEFAULT)));
+        return new GatewayView(gateway.gateway());
     }
 }

@@ -149,10 +149,30 @@ class DeadCommandsTest {
         assertThat(gateway.noted()).containsExactly("warren: no dead letter of emails has the id t-2");
     }
 
+    @Test
+    void copiesAreDiscardedOfAllLettersOrOfThoseThatMatch() {
+        String outcome = "{\"matched\":9,\"discarded\":2,\"failed\":0,\"complete\":true}";
+        gateway.answer(200, outcome).answer(200, outcome).answer(200, outcome);
+
+        assertThat(run("discard", "emails", "--copies", "--yes")).isZero();
+        assertThat(run("discard", "emails", "--copies", "--yes", "--reason", "failed"))
+                .isZero();
+        assertThat(run("discard", "emails", "--copies", "--yes", "t-1")).isZero();
+
+        assertThat(gateway.requests())
+                .containsExactly(
+                        "POST /api/queues/emails/dead/discard?copies=true",
+                        "POST /api/queues/emails/dead/discard?reason=failed&copies=true",
+                        "POST /api/queues/emails/dead/discard?id=t-1&copies=true");
+        assertThat(gateway.said()).contains("discarded 2 of 9 matching dead letters");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "discard emails t-1",
+                "discard emails --copies",
+                "discard emails --copies --yes --all t-1",
                 "discard emails --reason failed",
                 "discard emails --all",
                 "replay emails --all",
