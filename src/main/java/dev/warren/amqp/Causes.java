@@ -5,7 +5,11 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,7 +60,15 @@ final class Causes {
                             + " it trusts, the host name in the broker's certificate, and the own certificate if the broker"
                             + " wants one): " + oneLine(cause));
         }
-        return Optional.empty();
+        if (cause instanceof UnknownHostException) {
+            return Optional.of("there is no host " + cause.getMessage());
+        }
+        if (cause instanceof ConnectException) {
+            return Optional.of("nothing listens there, or it can't be reached (" + cause.getMessage() + ")");
+        }
+        return cause instanceof TimeoutException || cause instanceof SocketTimeoutException
+                ? Optional.of("it does not answer in time")
+                : Optional.empty();
     }
 
     /** Whether the broker closed the channel because it has no such exchange or queue. */

@@ -22,13 +22,15 @@ public abstract class BrokerCommand extends ShellCommand {
     protected final void run() throws CommandException {
         try {
             BrokerSettings settings = new BrokerSettings();
-            edit(new TopologyEditor(settings.connections()), settings);
+            try {
+                edit(new TopologyEditor(settings.connections()), settings);
+            } catch (IOException e) {
+                throw settings.noAnswer(e);
+            }
         } catch (IllegalArgumentException e) {
             throw new CommandException(Exit.USAGE, e.getMessage());
         } catch (TopologyException e) {
             throw new CommandException(Exit.REFUSED, e.getMessage());
-        } catch (IOException e) {
-            throw new CommandException(Exit.AWAY, "no answer of the broker: " + e.getMessage());
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.warren.amqp.DelayConfig;
 import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.LadderCheck;
 import dev.warren.amqp.QueuesConfig;
+import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Exit;
 import dev.warren.inspect.ManagementAddress;
 import dev.warren.inspect.ManagementApi;
 import dev.warren.inspect.ManagementConfig;
@@ -14,6 +16,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +97,14 @@ public final class BrokerSettings {
                 .isPresent();
     }
 
-    /** Where the broker is looked for. */
-    String addresses() {
-        return broker().endpoints().stream().map(Broker.Endpoint::toString).collect(Collectors.joining(", "));
+    /** What to tell of a broker that can't be reached, or does not answer. */
+    CommandException noAnswer(IOException why) {
+        String addresses =
+                broker().endpoints().stream().map(Broker.Endpoint::toString).collect(Collectors.joining(", "));
+        return new CommandException(
+                Exit.AWAY,
+                "no answer of the broker at " + addresses + ": " + why.getMessage()
+                        + "; RABBITMQ_URL says where it is");
     }
 
     /** @throws IllegalArgumentException if the settings make no sense */

@@ -2,6 +2,7 @@ package dev.warren.cli;
 
 import dev.warren.amqp.LadderCheck;
 import dev.warren.amqp.LadderCheck.Report;
+import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -70,10 +71,8 @@ public final class Delays {
             try {
                 return work.on(settings.ladder());
             } catch (IOException e) {
-                return fail(
-                        settings.addresses() + ": " + e.getMessage()
-                                + "; is that the broker? RABBITMQ_URL says where it is",
-                        Exit.AWAY);
+                CommandException away = settings.noAnswer(e);
+                return fail(away.getMessage(), away.exit());
             }
         } catch (IllegalArgumentException e) {
             return fail(e.getMessage(), Exit.USAGE);

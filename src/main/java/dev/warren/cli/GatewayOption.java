@@ -22,7 +22,7 @@ public final class GatewayOption {
 
     /** @throws CommandException if that is not the URL of a gateway */
     public Gateway gateway() throws CommandException {
-        return Gateway.at(
-                url.or(() -> Optional.ofNullable(System.getenv("WARREN_GATEWAY"))).orElse(DEFAULT));
+        return Gateway.at(url.or(() -> Optional.ofNullable(System.getenv("WARREN_GATEWAY")))
+                .orElse(DEFAULT));
     }
 }

@@ -148,11 +148,20 @@ public final class ManagementApi {
     }
 
     private static ManagementException noAnswer(URI url, Exception cause) {
-        String why = cause instanceof TimeoutException ? "not in time" : cause.getMessage();
-        return ManagementException.away("no answer of RabbitMQ's management API at " + url + " ("
-                + (why == null ? cause.getClass().getSimpleName() : why.replace('\n', ' '))
+        return ManagementException.away("no answer of RabbitMQ's management API at " + url + " (" + why(cause)
                 + "): turn it on with `rabbitmq-plugins enable rabbitmq_management`, or say where it is"
                 + " (WARREN_MANAGEMENT_URL)");
+    }
+
+    private static String why(Exception cause) {
+        if (cause instanceof TimeoutException || cause instanceof HttpConnectTimeoutException) {
+            return "not in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "nothing listens there, or it can't be reached";
+        }
+        String words = cause.getMessage();
+        return words == null ? cause.getClass().getSimpleName() : words.replace('\n', ' ');
     }
 
     private HttpResponse<byte[]> accepted(HttpResponse<byte[]> answer) throws ManagementException {
