@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,59 @@ class SetupIT {
                     .as(link)
                     .isZero();
         }
+    }
+
+    @Test
+    void gatewayPublishesFeedsFollowsAndInspectsWithNothingRefused() throws IOException {
+        PlainAmqp administrator = node.amqp(name);
+        administrator.call(channel -> channel.exchangeDeclare("orders", "topic", true));
+        json(setup("--queue", "q", "--exchange", "orders"));
+        WarrenProcess gateway = scene.gateway(url("gateway"))
+                .queue("q", "kind", "quorum")
+                .queue("q", "bindings.b.exchange", "orders")
+                .queue("q", "bindings.b.type", "topic")
+                .queue("q", "bindings.b.keys", "eu.#")
+                .with("warren.management.url", node.managementUrl().toString())
+                .with("warren.management.username", users.get("monitor").path("name").asText())
+                .with("warren.management.password", users.get("monitor").path("password").asText())
+                .startReady();
+        eventually("the queue is fed")
+                .until(() -> node.ctl("-q", "list_bindings", "-p", name, "source_name")
+                        .contains("orders"));
+        eventually("the exchange of the events is there")
+                .until(() -> node.ctl("-q", "list_exchanges", "-p", name, "name").contains("warren.events"));
+        Shell events = new Shell();
+        Shell orders = new Shell();
+        CompletableFuture<Integer> ofEvents = follow(events, "events", "--gateway", url(gateway), "--count", "1");
+        CompletableFuture<Integer> ofOrders =
+                follow(orders, "subscribe", "orders", "--key", "eu.*", "--gateway", url(gateway), "--count", "1");
+
+        Ended published = shell.call("publish", "orders", "--key", "eu.new", "hello", "--gateway", url(gateway));
+        Ended sent = shell.call("send", "q", "mail", "--gateway", url(gateway));
+
+        assertThat(published.exitCode()).as(published.err()).isZero();
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(ofOrders.join()).as(orders.noted()).isZero();
+        assertThat(orders.said()).contains("hello");
+        assertThat(ofEvents.join()).as(events.noted()).isZero();
+        assertThat(administrator.takeAll("q")).hasSize(2);
+        assertThat(shell.call("queues", "list", "-o", "json", "--gateway", url(gateway)).out())
+                .contains("\"source\":\"management\"", "\"name\":\"q\"");
+        assertThat(gateway.log()).doesNotContain("ACCESS_REFUSED", "refused", "can't be declared", "can't be seen");
+        assertRefused(() -> node.amqpAt(url("worker")).call(channel -> {
+            channel.basicPublish("orders", "eu.new", null, new byte[0]);
+            return channel.waitForConfirms();
+        }));
+    }
+
+    private static String url(WarrenProcess gateway) {
+        return gateway.url().toString();
+    }
+
+    private static CompletableFuture<Integer> follow(Shell following, String... words) {
+        CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> following.run(words));
+        eventually("it is subscribed").until(() -> following.noted().contains("subscribed"));
+        return end;
     }
 
     @Test

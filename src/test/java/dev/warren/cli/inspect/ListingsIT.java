@@ -36,32 +36,32 @@ class ListingsIT {
     private final BrokerNode node = BrokerNode.shared();
 
     /** Of one kind: how Warren and rabbitmqctl call them and what they tell of them. */
-    private record Kind(String noun, String fields, String command, String columns) {}
+    private record Kind(String command, String fields, String rabbitmqctl, String columns) {}
 
     private static final List<Kind> OF_A_VIRTUAL_HOST = List.of(
             new Kind(
-                    "queues",
+                    "queues list --all",
                     "name type durable ready unacknowledged consumers arguments",
                     "list_queues",
                     "name type durable messages_ready messages_unacknowledged consumers arguments"),
             new Kind(
-                    "exchanges",
+                    "exchanges list --all",
                     "name type durable autoDelete internal arguments",
                     "list_exchanges",
                     "name type durable auto_delete internal arguments"),
             new Kind(
-                    "bindings",
+                    "bindings list --all",
                     "exchange target to key arguments",
                     "list_bindings",
                     "source_name destination_name destination_kind routing_key arguments"),
             new Kind(
-                    "consumers",
+                    "consumers list",
                     "queue tag acknowledges prefetch",
                     "list_consumers",
                     "queue_name consumer_tag ack_required prefetch_count"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "two words", "50%/of?all&more", "%2F", "zwölf"})
+    @ValueSource(strings = {"/", "two words", "50%/of?all&more", "a%2Fb", "zwölf"})
     void listingsAgreeWithTheBroker(String host) throws Exception {
         if (!host.equals("/")) {
             node.addVirtualHost(host);
@@ -70,22 +70,24 @@ class ListingsIT {
                 node.amqpUrl(URLEncoder.encode(host, StandardCharsets.UTF_8).replace("+", "%20"));
         shell.with("rabbitmq-url", url)
                 .with("warren.management.url", node.managementUrl().toString());
-        fill(url);
+        fill(host);
 
         for (Kind kind : OF_A_VIRTUAL_HOST) {
             assertAgree(
-                    List.of(kind.noun, "list", "--all", "-o", "json"),
+                    List.of((kind.command + " -o json").split(" ")),
                     "items",
                     kind.fields,
-                    Stream.concat(Stream.of(kind.command, "-p", host), Stream.of(kind.columns.split(" ")))
-                            .toList());
+                    Stream.concat(Stream.of(kind.rabbitmqctl, "-p", host), Stream.of(kind.columns.split(" ")))
+                            .toList(),
+                    kind.columns);
         }
         assertConnectionsAgree(host);
     }
 
-    private void fill(String url) throws Exception {
+    private void fill(String host) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(url);
+        factory.setUri(node.amqpUrl());
+        factory.setVirtualHost(host); // in a URL, the client would decode it twice
         Connection connection = scene.keep(factory.newConnection("a client"));
         Channel channel = connection.createChannel();
         channel.exchangeDeclare(ODD, "headers", true, false, Map.of("alternate-exchange", "amq.fanout"));
@@ -132,19 +134,26 @@ class ListingsIT {
         shell.with("rabbitmq-url", node.amqpUrl())
                 .with("warren.management.url", node.managementUrl().toString());
         try {
-            assertAgree(List.of("users", "list", "-o", "json"), "", "name tags", List.of("list_users"));
-            assertAgree(List.of("vhosts", "list", "-o", "json"), "", "name", List.of("list_vhosts", "name"));
+            assertAgree(List.of("users", "list", "-o", "json"), "$", "name tags", List.of("list_users"), "user tags");
+            assertAgree(List.of("vhosts", "list", "-o", "json"), "$", "name", List.of("list_vhosts", "name"), "name");
             assertAgree(
                     List.of("permissions", "list", "--vhost", host, "-o", "json"),
-                    "",
+                    "$",
                     "user permissions.configure permissions.write permissions.read",
-                    List.of("list_permissions", "-p", host));
+                    List.of("list_permissions", "-p", host),
+                    "user configure write read");
             assertAgree(
                     List.of("permissions", "list", "--vhost", host, "--topics", "-o", "json"),
-                    "",
+                    "$",
                     "user exchange write read",
-                    List.of("list_topic_permissions", "-p", host));
-            assertAgree(List.of("nodes", "list", "-o", "json"), "items", "name", List.of());
+                    List.of("list_topic_permissions", "-p", host),
+                    "user exchange write read");
+            assertThat(rows(parsed(listed("nodes", "list", "-o", "json"), "items"), "name running alarms"))
+                    .isEqualTo(JsonPath.from(node.ctl("-q", "--formatter", "json", "cluster_status"))
+                            .<String>getList("running_nodes")
+                            .stream()
+                            .map(name -> List.of(name, "true", "[]"))
+                            .toList());
         } finally {
             node.ctl("delete_user", user);
         }
@@ -152,30 +161,17 @@ class ListingsIT {
 
     /**
      * @param items where they are in the command's answer
-     * @param fields what of them is compared, in the order of the columns of rabbitmqctl
+     * @param fields what of them is compared with these columns of rabbitmqctl's
      */
-    private void assertAgree(List<String> command, String items, String fields, List<String> words) {
-        eventually(command.get(0) + " are as rabbitmqctl tells them").untilAsserted(() -> {
-            List<List<String>> told = words.isEmpty()
-                    ? runningNodes()
-                    : parsed(node.ctl(Stream.concat(Stream.of("-q", "--formatter", "json"), words.stream())
-                                    .toArray(String[]::new)))
-                            .stream()
-                            .map(row ->
-                                    row.values().stream().map(ListingsIT::text).toList())
-                            .toList();
-            assertThat(rows(parsed(listed(command.toArray(String[]::new)), items), fields))
-                    .isNotEmpty()
-                    .containsExactlyInAnyOrderElementsOf(told);
-        });
-    }
-
-    private List<List<String>> runningNodes() {
-        return JsonPath.from(node.ctl("-q", "--formatter", "json", "cluster_status"))
-                .<String>getList("running_nodes")
-                .stream()
-                .map(List::of)
-                .toList();
+    private void assertAgree(
+            List<String> command, String items, String fields, List<String> rabbitmqctl, String columns) {
+        List<String> words =
+                Stream.concat(Stream.of("-q", "--formatter", "json"), rabbitmqctl.stream()).toList();
+        eventually(command.get(0) + " are as rabbitmqctl tells them")
+                .untilAsserted(() -> assertThat(rows(parsed(listed(command.toArray(String[]::new)), items), fields))
+                        .isNotEmpty()
+                        .containsExactlyInAnyOrderElementsOf(
+                                rows(parsed(node.ctl(words.toArray(String[]::new))), columns)));
     }
 
     private String listed(String... words) {
@@ -185,7 +181,7 @@ class ListingsIT {
     }
 
     private static List<Map<String, Object>> parsed(String json) {
-        return parsed(json, "");
+        return parsed(json, "$");
     }
 
     private static List<Map<String, Object>> parsed(String json, String items) {
@@ -213,9 +209,9 @@ class ListingsIT {
         Map<String, String> arguments = new TreeMap<>();
         if (value instanceof Map<?, ?> table) {
             table.forEach((name, argument) -> arguments.put(name.toString(), argument.toString()));
-            return arguments.toString();
+            return arguments.isEmpty() ? "[]" : arguments.toString();
         }
-        if (value instanceof List<?> list && list.stream().allMatch(List.class::isInstance)) {
+        if (value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(List.class::isInstance)) {
             list.forEach(triple -> arguments.put(
                     ((List<?>) triple).get(0).toString(),
                     ((List<?>) triple).get(2).toString()));
