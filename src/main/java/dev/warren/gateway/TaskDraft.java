@@ -81,7 +81,7 @@ final class TaskDraft {
     void ttl(String value) {
         refuseSecond(ttl.isPresent(), "time to live");
         refuseTtlAndDeadline(deadline.isPresent());
-        ttl = Optional.of(duration("time to live", value));
+        ttl = Optional.of(duration("time to live (ttl)", value));
     }
 
     void deadline(String value) {

@@ -32,7 +32,10 @@ class MisuseIT {
     @Test
     void valueThatTheGatewayCanNotReadIsNamed() {
         WarrenProcess gateway =
-                scene.gateway(node.amqpUrl()).queue("x", "kind", "classic").startReady();
+                scene.gateway(node.amqpUrl()).queue("x", "kind", "classic")
+                .queue("x", "bindings.b.exchange", "x")
+                .queue("x", "bindings.b.type", "fanout")
+                .startReady();
         SoftAssertions seen = new SoftAssertions();
 
         List<List<String>> misuses = CommandWords.commands()
@@ -43,7 +46,7 @@ class MisuseIT {
             List<String> all = new ArrayList<>(words);
             all.addAll(List.of("--gateway", gateway.url().toString()));
             Ended ended = new Shell().call(all.toArray(String[]::new));
-            String option = words.get(words.size() - 2).replace("--", "");
+            String option = words.get(words.size() - 2).replaceFirst("--", "").replace('-', ' ');
             seen.assertThat(ended.err().lines())
                     .as(String.join(" ", words))
                     .singleElement()

@@ -17,7 +17,7 @@ public final class AddVirtualHost extends AccessCommand {
     @Parameters(index = "0", paramLabel = "VHOST", description = "Its name.")
     private String name;
 
-    @Option(names = "--description", description = "What it is for.")
+    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
     private Optional<String> description = Optional.empty();
 
     @Override

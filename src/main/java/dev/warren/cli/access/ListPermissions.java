@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
         footer = {"  warren permissions list --user ada", "  warren permissions list --topics"})
 public final class ListPermissions extends AccessCommand {
 
-    @Option(names = "--user", description = "Only of this user.")
+    @Option(names = "--user", paramLabel = "USER", description = "Only of this user.")
     private Optional<String> user = Optional.empty();
 
-    @Option(names = "--vhost", description = "Only in this virtual host.")
+    @Option(names = "--vhost", paramLabel = "VHOST", description = "Only in this virtual host.")
     private Optional<String> virtualHost = Optional.empty();
 
     @Option(names = "--topics", description = "Which routing keys they may use with topic exchanges.")

@@ -40,17 +40,19 @@ public final class Setup extends AccessCommand {
         SECRET
     }
 
-    @Option(names = "--vhost", defaultValue = "warren", description = "The virtual host; warren otherwise.")
+    @Option(names = "--vhost", paramLabel = "VHOST", defaultValue = "warren", description = "The virtual host; warren otherwise.")
     private String virtualHost;
 
     @Option(
             names = "--prefix",
+            paramLabel = "PREFIX",
             defaultValue = "warren",
             description = "The users are PREFIX-gateway and so on; warren otherwise.")
     private String prefix;
 
     @Option(
             names = "--queue",
+            paramLabel = "QUEUE",
             description =
                     "A queue that they are for; may be given again. Without it, all of the virtual host: any worker can"
                             + " then work on any queue.")
@@ -58,6 +60,7 @@ public final class Setup extends AccessCommand {
 
     @Option(
             names = "--exchange",
+            paramLabel = "EXCHANGE",
             description =
                     "An exchange of yours that is published to, followed, or bound to a queue; may be given again.")
     private List<String> exchanges = new ArrayList<>();
@@ -74,15 +77,16 @@ public final class Setup extends AccessCommand {
             description = "For people, for programs, or Secrets for kubectl apply -f -")
     private Format format;
 
-    @Option(names = "--namespace", description = "Of the Secrets.")
+    @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "Of the Secrets.")
     private Optional<String> namespace = Optional.empty();
 
     @Option(
             names = "--host",
+            paramLabel = "HOST",
             description = "The broker's host as gateways and workers reach it; that of the settings otherwise.")
     private Optional<String> host = Optional.empty();
 
-    @Option(names = "--port", description = "Its port, likewise.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Its port, likewise.")
     private Optional<Integer> port = Optional.empty();
 
     @Override

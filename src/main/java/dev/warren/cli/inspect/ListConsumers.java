@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         footer = {"  warren consumers list --queue emails"})
 public final class ListConsumers extends InspectionCommand<Listing<Consumer>> {
 
-    @Option(names = "--queue", description = "The queue that they consume.")
+    @Option(names = "--queue", paramLabel = "QUEUE", description = "The queue that they consume.")
     private Optional<String> queue = Optional.empty();
 
     @Override

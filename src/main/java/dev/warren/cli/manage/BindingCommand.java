@@ -25,6 +25,7 @@ abstract class BindingCommand extends BrokerCommand {
 
     @Option(
             names = "--key",
+            paramLabel = "KEY",
             description = "The routing key, or for a topic exchange a pattern with * and #; may be given again.")
     private List<String> keys = new ArrayList<>();
 
