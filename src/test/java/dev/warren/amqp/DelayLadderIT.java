@@ -259,7 +259,9 @@ class DelayLadderIT {
         late.keySet().removeAll(kept);
         System.out.printf(
                 "%s: %d tasks at most %d ms after their time%n",
-                kind, late.size(), late.values().stream().mapToLong(Duration::toMillis).max().orElse(0));
+                kind,
+                late.size(),
+                late.values().stream().mapToLong(Duration::toMillis).max().orElse(0));
         assertThat(late).isNotEmpty();
         if (LONG) {
             assertThat(late).allSatisfy((id, by) -> assertThat(by)

@@ -31,8 +31,8 @@ class MisuseIT {
 
     @Test
     void valueThatTheGatewayCanNotReadIsNamed() {
-        WarrenProcess gateway =
-                scene.gateway(node.amqpUrl()).queue("x", "kind", "classic")
+        WarrenProcess gateway = scene.gateway(node.amqpUrl())
+                .queue("x", "kind", "classic")
                 .queue("x", "bindings.b.exchange", "x")
                 .queue("x", "bindings.b.type", "fanout")
                 .startReady();

@@ -133,14 +133,18 @@ class SetupIT {
                 .queue("q", "bindings.b.type", "topic")
                 .queue("q", "bindings.b.keys", "eu.#")
                 .with("warren.management.url", node.managementUrl().toString())
-                .with("warren.management.username", users.get("monitor").path("name").asText())
-                .with("warren.management.password", users.get("monitor").path("password").asText())
+                .with(
+                        "warren.management.username",
+                        users.get("monitor").path("name").asText())
+                .with(
+                        "warren.management.password",
+                        users.get("monitor").path("password").asText())
                 .startReady();
-        eventually("the queue is fed")
-                .until(() -> node.ctl("-q", "list_bindings", "-p", name, "source_name")
-                        .contains("orders"));
+        eventually("the queue is fed").until(() -> node.ctl("-q", "list_bindings", "-p", name, "source_name")
+                .contains("orders"));
         eventually("the exchange of the events is there")
-                .until(() -> node.ctl("-q", "list_exchanges", "-p", name, "name").contains("warren.events"));
+                .until(() ->
+                        node.ctl("-q", "list_exchanges", "-p", name, "name").contains("warren.events"));
         Shell events = new Shell();
         Shell orders = new Shell();
         CompletableFuture<Integer> ofEvents = follow(events, "events", "--gateway", url(gateway), "--count", "1");
@@ -156,7 +160,8 @@ class SetupIT {
         assertThat(orders.said()).contains("hello");
         assertThat(ofEvents.join()).as(events.noted()).isZero();
         assertThat(administrator.takeAll("q")).hasSize(2);
-        assertThat(shell.call("queues", "list", "-o", "json", "--gateway", url(gateway)).out())
+        assertThat(shell.call("queues", "list", "-o", "json", "--gateway", url(gateway))
+                        .out())
                 .contains("\"source\":\"management\"", "\"name\":\"q\"");
         assertThat(gateway.log()).doesNotContain("ACCESS_REFUSED", "refused", "can't be declared", "can't be seen");
         assertRefused(() -> node.amqpAt(url("worker")).call(channel -> {

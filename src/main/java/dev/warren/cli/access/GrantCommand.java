@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 /** What the commands have in common that change what a user may do in a virtual host. */
 abstract class GrantCommand extends UserCommand {
 
-    @Option(names = "--vhost", paramLabel = "VHOST", description = "In which virtual host; otherwise that of the settings (RABBITMQ_URL).")
+    @Option(
+            names = "--vhost",
+            paramLabel = "VHOST",
+            description = "In which virtual host; otherwise that of the settings (RABBITMQ_URL).")
     private Optional<String> virtualHost = Optional.empty();
 
     /** @throws CommandException if there is no such user or virtual host */

@@ -40,7 +40,11 @@ public final class Setup extends AccessCommand {
         SECRET
     }
 
-    @Option(names = "--vhost", paramLabel = "VHOST", defaultValue = "warren", description = "The virtual host; warren otherwise.")
+    @Option(
+            names = "--vhost",
+            paramLabel = "VHOST",
+            defaultValue = "warren",
+            description = "The virtual host; warren otherwise.")
     private String virtualHost;
 
     @Option(

@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
         footer = {"  warren bindings list --queue emails", "  warren bindings list --exchange orders -o json"})
 public final class ListBindings extends InspectionCommand<Listing<Binding>> {
 
-    @Option(names = "--exchange", paramLabel = "EXCHANGE", description = "Where they come from; '' for the default exchange.")
+    @Option(
+            names = "--exchange",
+            paramLabel = "EXCHANGE",
+            description = "Where they come from; '' for the default exchange.")
     private Optional<String> exchange = Optional.empty();
 
     @Option(names = "--queue", paramLabel = "QUEUE", description = "The queue that they lead to.")

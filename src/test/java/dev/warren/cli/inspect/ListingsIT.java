@@ -165,13 +165,12 @@ class ListingsIT {
      */
     private void assertAgree(
             List<String> command, String items, String fields, List<String> rabbitmqctl, String columns) {
-        List<String> words =
-                Stream.concat(Stream.of("-q", "--formatter", "json"), rabbitmqctl.stream()).toList();
-        eventually(command.get(0) + " are as rabbitmqctl tells them")
-                .untilAsserted(() -> assertThat(rows(parsed(listed(command.toArray(String[]::new)), items), fields))
-                        .isNotEmpty()
-                        .containsExactlyInAnyOrderElementsOf(
-                                rows(parsed(node.ctl(words.toArray(String[]::new))), columns)));
+        List<String> words = Stream.concat(Stream.of("-q", "--formatter", "json"), rabbitmqctl.stream())
+                .toList();
+        eventually(command.get(0) + " are as rabbitmqctl tells them").untilAsserted(() -> assertThat(
+                        rows(parsed(listed(command.toArray(String[]::new)), items), fields))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(rows(parsed(node.ctl(words.toArray(String[]::new))), columns)));
     }
 
     private String listed(String... words) {
