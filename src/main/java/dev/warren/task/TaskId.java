@@ -51,6 +51,15 @@ public record TaskId(String value) {
     /** For people and logs: an id that came over AMQP may hold line breaks, which would forge log lines. */
     @Override
     public String toString() {
-        return CONTROL.matcher(value).replaceAll("?");
+        return isPlain(value) ? value : CONTROL.matcher(value).replaceAll("?");
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == '\u007f') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -59,16 +59,19 @@ public class Settlement {
     /** @return completes when the broker has been told, and the slot may take the next task */
     CompletionStage<Void> settle(Assignment assignment, Attempt attempt, Outcome outcome) {
         Outcome decided = outcome instanceof Outcome.Retry retry ? policy.decide(attempt, retry) : outcome;
-        Task attempted = assignment.task().withAttemptsMade(attempt.number());
         if (decided instanceof Outcome.Retry retry) {
-            return retry(assignment, attempted, retry);
+            return retry(assignment, attempted(assignment, attempt), retry);
         }
         if (decided instanceof Outcome.Dead dead) {
-            return bury(assignment, attempted, dead.failure());
+            return bury(assignment, attempted(assignment, attempt), dead.failure());
         }
         metrics.count(attempt.queue(), Fate.SUCCEEDED);
         events.tell(TaskEvent.succeeded(attempt, clock.instant()));
         return assignment.ack();
+    }
+
+    private static Task attempted(Assignment assignment, Attempt attempt) {
+        return assignment.task().withAttemptsMade(attempt.number());
     }
 
     private CompletionStage<Void> retry(Assignment assignment, Task attempted, Outcome.Retry retry) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what became of tasks that were handed out. */
 @ApplicationScoped
@@ -21,17 +23,24 @@ public class TaskMetrics {
     }
 
     private final MeterRegistry metrics;
+    /** Looking one up by its tags takes longer than counting. */
+    private final Map<Fate, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     public TaskMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
     }
 
     void count(String queue, Fate fate) {
-        Counter.builder("warren.tasks")
+        counters.computeIfAbsent(fate, none -> new ConcurrentHashMap<>())
+                .computeIfAbsent(queue, first -> counter(first, fate))
+                .increment();
+    }
+
+    private Counter counter(String queue, Fate fate) {
+        return Counter.builder("warren.tasks")
                 .description("What became of tasks that were handed out")
                 .tag("queue", queue)
                 .tag("outcome", fate.label)
-                .register(metrics)
-                .increment();
+                .register(metrics);
     }
 }

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -31,7 +30,6 @@ final class TaskRun implements Slots.Work {
             Settlement settlement,
             RunningTasks running,
             Shift shift,
-            Timer timer,
             Duration timeout,
             Clock clock,
             TaskEvents events) {}
@@ -39,6 +37,7 @@ final class TaskRun implements Slots.Work {
     private final Assignment assignment;
     private final Means means;
     private volatile Run run;
+    private long due;
     private volatile boolean overdue;
     private volatile boolean stopped;
 
@@ -71,15 +70,11 @@ final class TaskRun implements Slots.Work {
         Attempt attempt = attempt();
         means.events().tell(TaskEvent.started(attempt, means.clock().instant()));
         run = means.runner().start(attempt);
-        means.running().started(this);
-        Future<?> timeout = means.timer().after(means.timeout(), this::timeOut);
+        means.running().started(this, means.timeout());
         return run.outcome()
                 .thenCompose(outcome -> settle(attempt, outcome))
                 .thenCombine(run.ended(), (settled, ended) -> settled)
-                .whenComplete((done, failure) -> {
-                    timeout.cancel(false);
-                    means.running().ended(this);
-                });
+                .whenComplete((done, failure) -> means.running().ended(this));
     }
 
     @Override
@@ -107,7 +102,20 @@ final class TaskRun implements Slots.Work {
                 means.clock().instant().plus(means.timeout()));
     }
 
-    private void timeOut() {
+    /** By the clock of {@link RunningTasks}, which says so before anyone asks. */
+    long due() {
+        return due;
+    }
+
+    void isDue(long at) {
+        due = at;
+    }
+
+    /** Its time is up. */
+    void timeOut() {
+        if (overdue) {
+            return;
+        }
         overdue = true;
         run.cancel(Failure.of(Reason.TIMED_OUT, "took longer than " + means.timeout()));
     }

@@ -30,13 +30,12 @@ public class Worker {
             Settlement settlement,
             RunningTasks running,
             Shift shift,
-            Timer timer,
             WorkerConfig config,
             Clock clock,
             TaskEvents events) {
         this.slots = slots;
         this.means = new TaskRun.Means(
-                runner, admission, postponement, settlement, running, shift, timer, config.timeout(), clock, events);
+                runner, admission, postponement, settlement, running, shift, config.timeout(), clock, events);
     }
 
     /**

@@ -52,7 +52,7 @@ abstract class TaskRunFixture {
     record Published(Destination destination, Task task) {}
 
     final Timer timer = new Timer();
-    final RunningTasks running = new RunningTasks();
+    final RunningTasks running = new RunningTasks(timer);
     final DelayLadder ladder = new DelayLadder(22);
     final List<String> told = new ArrayList<>();
     final List<Published> published = new ArrayList<>();
@@ -122,7 +122,6 @@ abstract class TaskRunFixture {
                         settlement,
                         running,
                         new Shift(Role.WORKER, worker, slots, timer, clock),
-                        timer,
                         worker.timeout(),
                         clock,
                         events::add));

@@ -15,7 +15,7 @@ class TimerTest {
         timer.close();
     }
 
-    /** A worker sets one for each task, half an hour from now: thousands a second. */
+    /** Of many things that are to be done in an hour few may be left in a second. */
     @Test
     void whatIsCancelledIsNotKeptUntilItIsDue() {
         for (int i = 0; i < 1_000; i++) {

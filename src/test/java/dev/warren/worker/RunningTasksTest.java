@@ -1,0 +1,57 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.task.Failure.Reason;
+import dev.warren.task.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RunningTasksTest extends TaskRunFixture {
+
+    private StubRun start() {
+        StubRun stub = new StubRun();
+        run("q", Optional.empty(), OptionalInt.of(0), stub).start();
+        return stub;
+    }
+
+    @Test
+    void oneAlarmIsEnoughForAllThatRun() {
+        List<StubRun> runs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            runs.add(start());
+        }
+
+        assertThat(timer.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void eachRunIsEndedWhenItsOwnTimeIsUp() {
+        settings.put("warren.worker.timeout", "50ms");
+        StubRun first = start();
+        await().until(first.outcome::isDone);
+        StubRun second = start();
+
+        await().until(second.outcome::isDone);
+        assertThat(List.of(first, second)).extracting(run -> run.outcome.join()).allSatisfy(outcome -> assertThat(
+                        outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Retry.class,
+                        retry -> assertThat(retry.failure().reason()).isEqualTo(Reason.TIMED_OUT)));
+    }
+
+    @Test
+    void aRunThatStartedLaterIsEndedLater() {
+        settings.put("warren.worker.timeout", "10m");
+        StubRun patient = start();
+        settings.put("warren.worker.timeout", "50ms");
+        StubRun hasty = start();
+
+        await().until(hasty.outcome::isDone);
+        assertThat(patient.outcome).isNotDone();
+    }
+}
