@@ -91,6 +91,9 @@ final class TaskMessage {
      * Which of its times can't be read. Such a message is better not run at all than at a time that its producer has ruled out.
      */
     static Optional<String> unreadableTime(BasicProperties properties) {
+        if (!mayHaveTime(properties.getHeaders())) {
+            return Optional.empty(); // nearly always, and reading headers takes time
+        }
         Map<String, Object> headers = HeaderValues.read(properties.getHeaders());
         return Stream.of(NOT_BEFORE, DEADLINE)
                 .filter(name ->
@@ -98,6 +101,10 @@ final class TaskMessage {
                 .map(name -> "its header " + name + " is no point in time such as 2027-01-31T12:00:00Z: "
                         + headers.get(name))
                 .findFirst();
+    }
+
+    private static boolean mayHaveTime(Map<String, Object> headers) {
+        return headers != null && (headers.containsKey(NOT_BEFORE) || headers.containsKey(DEADLINE));
     }
 
     /** How many attempts have been counted. */

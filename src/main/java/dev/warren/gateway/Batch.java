@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One batch on its way to the broker. Reads on only while fewer items wait for their confirms than {@link BatchLimits} says,
@@ -152,16 +154,19 @@ final class Batch {
 
     private void submit(Task task) {
         Fate fate = fates.open(task.id(), task.payload().bytes().length);
-        Uni.createFrom()
-                .deferred(() -> submitter.submit(queue, task))
-                .emitOn(command -> context.runOnContext(now -> command.run()))
-                .onFailure()
-                .recoverWithItem(failure -> Optional.of(Problem.unexpected(failure)))
-                .subscribe()
-                .with(problem -> {
-                    fates.decide(fate, problem);
+        submitted(task)
+                .whenComplete((problem, failure) -> context.runOnContext(now -> {
+                    fates.decide(fate, failure == null ? problem : Optional.of(Problem.unexpected(failure)));
                     takeItems();
-                });
+                }));
+    }
+
+    private CompletionStage<Optional<Problem>> submitted(Task task) {
+        try {
+            return submitter.submit(queue, task);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void breakOff(Problem problem) {

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Reads a request's body on the event loop, holding no more of it than it may. */
 final class BoundedBody {
@@ -21,25 +23,37 @@ final class BoundedBody {
 
     /** The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}. */
     static Uni<byte[]> read(HttpServerRequest request, long limit) {
-        return Uni.createFrom().emitter(emitter -> {
-            if (announcedLength(request) > limit) {
-                emitter.fail(new ProblemException(tooLarge(limit)));
-                return;
+        return Uni.createFrom().emitter(emitter -> read(request, limit, emitter::complete, emitter::fail));
+    }
+
+    /** The same without a pipeline around it; one of the two is called, once. */
+    static void read(HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Throwable> failed) {
+        if (announcedLength(request) > limit) {
+            failed.accept(new ProblemException(tooLarge(limit)));
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        AtomicBoolean over = new AtomicBoolean();
+        request.exceptionHandler(failure -> {
+            if (!over.getAndSet(true)) {
+                failed.accept(failure);
             }
-            Buffer body = Buffer.buffer();
-            request.exceptionHandler(emitter::fail);
-            request.endHandler(end -> emitter.complete(body.getBytes()));
-            request.handler(chunk -> {
-                if (body.length() + chunk.length() > limit) {
-                    request.pause();
-                    emitter.fail(new ProblemException(tooLarge(limit)));
-                } else {
-                    body.appendBuffer(chunk);
-                }
-            });
-            inviteBody(request);
-            request.resume();
         });
+        request.endHandler(end -> {
+            if (!over.getAndSet(true)) {
+                whole.accept(body.getBytes());
+            }
+        });
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= limit) {
+                body.appendBuffer(chunk);
+            } else if (!over.getAndSet(true)) {
+                request.pause();
+                failed.accept(new ProblemException(tooLarge(limit)));
+            }
+        });
+        inviteBody(request);
+        request.resume();
     }
 
     /** Answers {@code Expect: 100-continue}: the client holds the body back until then. */

@@ -93,20 +93,22 @@ final class Fates {
         if (told.length() > 0) {
             told.appendByte((byte) ',');
         }
-        JsonObject json = new JsonObject();
-        fate.id.ifPresent(id -> json.put("id", id.value()));
-        fate.problem.ifPresentOrElse(problem -> putProblem(json, problem), () -> json.put("status", 202));
-        told.appendBuffer(json.toBuffer());
         if (fate.problem.isEmpty()) {
+            // There is nothing in an id that JSON would have to escape.
+            told.appendString("{\"id\":\"" + fate.id.orElseThrow().value() + "\",\"status\":202}");
             accepted++;
         } else {
+            told.appendBuffer(json(fate.id, fate.problem.get()));
             failed++;
         }
     }
 
-    private static void putProblem(JsonObject json, Problem problem) {
-        json.put("status", problem.status())
+    private static Buffer json(Optional<TaskId> id, Problem problem) {
+        JsonObject json = new JsonObject();
+        id.ifPresent(known -> json.put("id", known.value()));
+        return json.put("status", problem.status())
                 .put("type", problem.type().toString())
-                .put("detail", problem.detail());
+                .put("detail", problem.detail())
+                .toBuffer();
     }
 }

@@ -1,7 +1,7 @@
 package dev.warren.gateway;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -26,6 +26,9 @@ final class ItemStream {
         record End() implements Next {}
     }
 
+    /** As long as most items are. */
+    private static final int SHORT = 1024;
+
     /** Of UTF-8; some programs put it first, and it means nothing. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -35,7 +38,8 @@ final class ItemStream {
     private int position;
     private int markPosition;
     private boolean ended;
-    private ByteArrayOutputStream item = new ByteArrayOutputStream();
+    private byte[] item = new byte[SHORT];
+    private int length;
     private boolean tooLong;
 
     /** @param maxItem the longest item, in bytes of JSON */
@@ -98,18 +102,22 @@ final class ItemStream {
         if (tooLong) {
             return;
         }
-        if (item.size() < maxItem) {
-            item.write(value);
-        } else {
+        if (length == maxItem) {
             tooLong = true;
-            item = new ByteArrayOutputStream();
+            item = new byte[SHORT];
+            length = 0;
+            return;
         }
+        if (length == item.length) {
+            item = Arrays.copyOf(item, (int) Math.min(2L * length, maxItem));
+        }
+        item[length++] = value;
     }
 
     private Next cut() {
-        Next next = tooLong ? new Next.TooLong() : new Next.Item(item.toByteArray());
+        Next next = tooLong ? new Next.TooLong() : new Next.Item(Arrays.copyOf(item, length));
         tooLong = false;
-        item.reset();
+        length = 0;
         return next;
     }
 }

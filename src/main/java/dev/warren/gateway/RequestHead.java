@@ -1,5 +1,6 @@
 package dev.warren.gateway;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -111,10 +112,19 @@ final class RequestHead {
         return part;
     }
 
-    /** @throws ProblemException if it is not percent-encoded UTF-8 */
+    /**
+     * Not {@link HttpServerRequest#params}, which a router adds the parts of the path to.
+     *
+     * @throws ProblemException if it is not percent-encoded UTF-8
+     */
     static MultiMap query(HttpServerRequest request) {
+        MultiMap query = MultiMap.caseInsensitiveMultiMap();
+        if (request.query() == null) {
+            return query;
+        }
         try {
-            return request.params();
+            new QueryStringDecoder(request.uri()).parameters().forEach(query::add);
+            return query;
         } catch (IllegalArgumentException e) {
             throw invalid("The query is not percent-encoded UTF-8.");
         }

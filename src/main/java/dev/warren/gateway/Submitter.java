@@ -10,14 +10,12 @@ import dev.warren.amqp.QueuesConfig;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;
 import dev.warren.task.Task;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Hands tasks to their queues and counts what became of them. */
 @ApplicationScoped
@@ -56,13 +54,16 @@ class Submitter {
     }
 
     /** Gives empty once the broker has confirmed the task, otherwise why not; on a thread of the publisher's. */
-    Uni<Optional<Problem>> submit(String queue, Task task) {
+    CompletionStage<Optional<Problem>> submit(String queue, Task task) {
         long start = System.nanoTime();
         Duration delay = task.notBefore()
                 .map(due -> Duration.between(clock.instant(), due))
                 .orElse(Duration.ZERO);
         return (delay.isZero() || delay.isNegative() ? submitNow(queue, task) : submitLater(queue, task, delay))
-                .invoke(problem -> tell(queue, task, problem, Duration.ofNanos(System.nanoTime() - start)));
+                .thenApply(problem -> {
+                    tell(queue, task, problem, Duration.ofNanos(System.nanoTime() - start));
+                    return problem;
+                });
     }
 
     private void tell(String queue, Task task, Optional<Problem> problem, Duration took) {
@@ -72,16 +73,18 @@ class Submitter {
         }
     }
 
-    private Uni<Optional<Problem>> submitNow(String queue, Task task) {
+    private CompletionStage<Optional<Problem>> submitNow(String queue, Task task) {
         Destination destination = queues.settings(queue).destination();
-        return result(queue, task, () -> publisher.publish(destination, task)).invoke(problem -> {
+        return publisher.publish(destination, task).thenApply(result -> {
+            Optional<Problem> problem = PublishProblem.of(result, queue, task.id());
             if (problem.isEmpty()) {
                 backlogs.lookSoon(queue);
             }
+            return problem;
         });
     }
 
-    private Uni<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {
+    private CompletionStage<Optional<Problem>> submitLater(String queue, Task task, Duration delay) {
         Optional<Destination> destination = ladder.destination(queue, delay);
         if (destination.isEmpty()) {
             return refused(tooLong(ladder.height()), queue, task);
@@ -89,10 +92,11 @@ class Submitter {
         if (!ladder.reaches(queue)) {
             return refused(NAME_TOO_LONG, queue, task);
         }
-        return result(queue, task, () -> routes.obstacle(queue)
+        return routes.obstacle(queue)
                 .thenCompose(obstacle -> obstacle.isPresent()
                         ? CompletableFuture.completedFuture(obstacle.get())
-                        : publisher.publish(destination.get(), task).thenApply(this::sayWhatIsMissing)));
+                        : publisher.publish(destination.get(), task).thenApply(this::sayWhatIsMissing))
+                .thenApply(result -> PublishProblem.of(result, queue, task.id()));
     }
 
     /** The queue is there, so it is a part of the ladder that is not. */
@@ -105,15 +109,9 @@ class Submitter {
         return result;
     }
 
-    private static Uni<Optional<Problem>> refused(Problem problem, String queue, Task task) {
-        return Uni.createFrom()
-                .item(Optional.of(
-                        problem.with("queue", queue).with("id", task.id().value())));
-    }
-
-    private static Uni<Optional<Problem>> result(
-            String queue, Task task, Supplier<CompletionStage<PublishResult>> publish) {
-        return Uni.createFrom().completionStage(publish).map(result -> PublishProblem.of(result, queue, task.id()));
+    private static CompletionStage<Optional<Problem>> refused(Problem problem, String queue, Task task) {
+        return CompletableFuture.completedFuture(
+                Optional.of(problem.with("queue", queue).with("id", task.id().value())));
     }
 
     /** @param longest delay that there can be */

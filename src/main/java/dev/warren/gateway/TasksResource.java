@@ -1,7 +1,5 @@
 package dev.warren.gateway;
 
-import dev.warren.task.Payload;
-import dev.warren.task.TaskId;
 import io.quarkus.logging.Log;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.runtime.Startup;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Takes tasks over HTTP. Nothing here blocks: from the socket to the broker's confirm it all runs on the event loop. */
 @Singleton
@@ -26,30 +23,33 @@ class TasksResource implements TasksApi {
 
     private final Submitter submitter;
     private final BatchLimits limits;
-    private final SubmitLog log;
+    private final TaskIntake intake;
     private final Clock clock;
 
-    TasksResource(Submitter submitter, GatewayConfig config, SubmitLog log, Clock clock) {
+    TasksResource(Submitter submitter, TaskIntake intake, GatewayConfig config, Clock clock) {
         this.submitter = submitter;
-        this.log = log;
+        this.intake = intake;
         this.limits = BatchLimits.of(config);
         this.clock = clock;
     }
 
+    /** For what {@link SubmitRoute} leaves. */
     @Override
     public Uni<Response> submit(String queue, HttpServerRequest request) {
-        Context eventLoop = Vertx.currentContext();
         return Uni.createFrom()
-                .item(() -> QueueName.check(queue))
-                .map(checked -> RequestHead.draft(request))
-                .chain(draft -> BoundedBody.read(request, limits.payload())
-                        .map(body -> draft.task(body, Payload.OCTET_STREAM, clock)))
-                .chain(task -> submitter
-                        .submit(queue, task)
-                        .emitOn(command -> eventLoop.runOnContext(now -> command.run()))
-                        .map(problem -> answer(queue, task.id(), problem)))
-                .onFailure()
-                .call(() -> BoundedBody.discard(request));
+                .emitter(emitter -> intake.take(queue, request, new TaskIntake.Answer() {
+                    @Override
+                    public void accepted(Accepted accepted) {
+                        emitter.complete(Response.accepted(accepted)
+                                .type(MediaType.APPLICATION_JSON)
+                                .build());
+                    }
+
+                    @Override
+                    public void failed(Problem problem) {
+                        emitter.complete(problem.toResponse());
+                    }
+                }));
     }
 
     @Override
@@ -63,16 +63,6 @@ class TasksResource implements TasksApi {
                 .map(fates -> answer(queue, fates))
                 .onItemOrFailure()
                 .call(() -> BoundedBody.discard(request));
-    }
-
-    private Response answer(String queue, TaskId id, Optional<Problem> problem) {
-        if (problem.isPresent()) {
-            log.failed(queue, id, problem.get());
-            return problem.get().toResponse();
-        }
-        return Response.accepted(new Accepted(id.value(), queue))
-                .type(MediaType.APPLICATION_JSON)
-                .build();
     }
 
     private static Response answer(String queue, Fates fates) {

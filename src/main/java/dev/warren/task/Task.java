@@ -40,7 +40,7 @@ public record Task(
         Map<String, Object> headers) {
 
     public Task {
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** A task with an id and a payload, nothing else. */
