@@ -13,6 +13,12 @@ public final class WarrenPrograms {
 
     private static final int CACHES_SINCE = 25;
 
+    /** Options for the JVMs of Warren, to look into them: {@code -XX:StartFlightRecording=…}, say. */
+    private static final String[] OPTIONS = Stream.of(
+                    System.getenv().getOrDefault("BENCH_JAVA_OPTIONS", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toArray(String[]::new);
+
     private final Path root;
     private final Path javaHome;
     private final int release;
@@ -26,13 +32,13 @@ public final class WarrenPrograms {
 
     /** As it is packaged. */
     public WarrenProgram packaged(String name) {
-        return WarrenProgram.jar(name, javaHome, release, root.resolve("target/quarkus-app/quarkus-run.jar"));
+        return WarrenProgram.jar(name, javaHome, release, root.resolve("target/quarkus-app/quarkus-run.jar"), OPTIONS);
     }
 
     /** With a handler in Java that does nothing. */
     public WarrenProgram withNoOp(String name) {
         return WarrenProgram.jar(
-                name, javaHome, release, root.resolve("bench/warren-noop/target/quarkus-app/quarkus-run.jar"));
+                name, javaHome, release, root.resolve("bench/warren-noop/target/quarkus-app/quarkus-run.jar"), OPTIONS);
     }
 
     /** The one without a JVM, where it was built. */
