@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * How long to measure.
  *
- * @param warmUp of what serves requests
+ * @param service warm-up of a process that then serves all rounds, once
+ * @param warmUp of a process that is started for each run: long enough for a JVM to have compiled most of it
  * @param measured part of each run
  */
-public record Lengths(Duration warmUp, Duration measured) {
+public record Lengths(Duration service, Duration warmUp, Duration measured) {
 
-    static final Lengths QUICK = new Lengths(Duration.ofSeconds(3), Duration.ofSeconds(2));
-    static final Lengths FULL = new Lengths(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    static final Lengths QUICK = new Lengths(Duration.ofSeconds(12), Duration.ofSeconds(4), Duration.ofSeconds(2));
+    static final Lengths FULL = new Lengths(Duration.ofSeconds(30), Duration.ofSeconds(8), Duration.ofSeconds(4));
 
     public Duration whole() {
         return warmUp.plus(measured);

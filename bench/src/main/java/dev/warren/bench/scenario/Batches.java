@@ -9,6 +9,7 @@ import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,14 @@ import java.util.Map;
 public final class Batches implements Scenario {
 
     private static final int SIZE = 1000;
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final String SETTING = "batches of " + SIZE;
 
     private final Lab lab;
     private final String kind;
     private final WarrenQueue queue;
     private final WarrenProgram.Running gateway;
+    private boolean warm;
 
     public Batches(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
@@ -44,9 +47,17 @@ public final class Batches implements Scenario {
     }
 
     private Measured submit(int connections) throws Exception {
+        if (!warm) {
+            warm = true;
+            submit(connections, lab.lengths().service());
+        }
+        return submit(connections, SETTLING);
+    }
+
+    private Measured submit(int connections, Duration warmUp) throws Exception {
         byte[] batch = Requests.batch("/api/queues/" + queue.name() + "/tasks/batch", SIZE, lab.payload());
         Measured measured = new ClosedLoop(gateway.http(), batch, SIZE, gateway.child()::cpuSeconds)
-                .run(connections, lab.lengths().warmUp(), lab.lengths().measured());
+                .run(connections, warmUp, lab.lengths().measured());
         queue.purge();
         return measured.withRss(gateway.child().rssMiB());
     }

@@ -9,15 +9,19 @@ import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** HTTP to confirm to {@code 202}, by so many connections; others publish with as many under way. */
 public final class Submits implements Scenario {
 
     private static final int RIVALS_AT = 64;
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final String AT_ONCE = "http alone";
     private static final String QUIET = "warren, no events";
 
@@ -25,6 +29,7 @@ public final class Submits implements Scenario {
     private final String kind;
     private final WarrenQueue queue;
     private final Map<String, WarrenProgram.Running> gateways = new LinkedHashMap<>();
+    private final Set<String> warm = new HashSet<>();
 
     public Submits(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
@@ -55,6 +60,13 @@ public final class Submits implements Scenario {
     }
 
     private Measured submit(String name, int connections) throws Exception {
+        if (warm.add(name)) {
+            submit(name, RIVALS_AT, lab.lengths().service());
+        }
+        return submit(name, connections, SETTLING);
+    }
+
+    private Measured submit(String name, int connections, Duration warmUp) throws Exception {
         WarrenProgram.Running gateway = gateways.get(name);
         String path = name.equals(AT_ONCE) ? "/at-once" : "/api/queues/" + queue.name() + "/tasks";
         ClosedLoop load =
