@@ -49,6 +49,11 @@ class TasksResource implements TasksApi {
                     public void failed(Problem problem) {
                         emitter.complete(problem.toResponse());
                     }
+
+                    @Override
+                    public void abandoned(Throwable cause) {
+                        emitter.fail(cause);
+                    }
                 }));
     }
 

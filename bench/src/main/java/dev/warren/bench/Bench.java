@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,23 +92,34 @@ public final class Bench implements Callable<Integer> {
         try (Broker node = broker(work.resolve("node"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 children.end();
+                Rivals.stop(ROOT.resolve("bench/rivals"), work);
                 node.close();
                 remove(work);
             }));
             try (Queues queues = new Queues(node.amqpUrl())) {
-                measure(javaHome, children, node, queues);
+                measure(javaHome, work, children, node, queues);
             }
         }
         return 0;
     }
 
-    private void measure(Path javaHome, Children children, Broker node, Queues queues) throws Exception {
+    private void measure(Path javaHome, Path work, Children children, Broker node, Queues queues) throws Exception {
         List<String> conditions = new ArrayList<>(Machine.describe());
         conditions.add(queues.broker() + (broker.isEmpty() ? ", a private node" : ", " + broker));
         List<Rival> usable = usableRivals(children, javaHome, conditions);
         Lengths lengths = full ? Lengths.FULL : Lengths.QUICK;
         Lab lab = new Lab(
-                ROOT, javaHome, node, queues, children, usable, new Pace(lengths.whole()), lengths, payload, full);
+                ROOT,
+                javaHome,
+                work,
+                node,
+                queues,
+                children,
+                usable,
+                new Pace(lengths.whole()),
+                lengths,
+                payload,
+                full);
         WarrenPrograms programs =
                 new WarrenPrograms(ROOT, javaHome, Runtime.version().feature());
         Rounds made = new Rounds(rounds != null ? rounds : full ? 5 : 2, new Report(results, conditions));
@@ -137,10 +150,12 @@ public final class Bench implements Callable<Integer> {
         return usable;
     }
 
-    /** What the node has left, which is nothing but the folder. */
+    /** What the node and the rivals have left. */
     private static void remove(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             System.err.println("bench: " + folder + " is left: " + e.getMessage());
         }

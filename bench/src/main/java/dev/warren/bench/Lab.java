@@ -14,12 +14,14 @@ import java.util.Map;
  *
  * @param root Warren's source tree
  * @param java the JVM's home, the same for all that need one
+ * @param work a folder for what rivals keep
  * @param rivals those that can be used here
  * @param payload bytes of a task, where a scenario does not vary it
  */
 public record Lab(
         Path root,
         Path java,
+        Path work,
         Broker broker,
         Queues queues,
         Children children,
@@ -50,6 +52,7 @@ public record Lab(
         String queue = "bench-" + rival.name().replace(' ', '-');
         Map<String, String> environment = new HashMap<>(Map.of(
                 "JAVA_HOME", java.toString(),
+                "BENCH_DIR", work.toString(),
                 "BENCH_AMQP_URL", broker.amqpUrl(),
                 "BENCH_QUEUE", queue,
                 "BENCH_KIND", kind,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The programs under {@code bench/rivals}, and the ways they are used. */
@@ -24,6 +25,21 @@ final class Rivals {
                     .flatMap(Rivals::variants)
                     .sorted((one, other) -> Boolean.compare(isFloor(other), isFloor(one)))
                     .toList();
+        }
+    }
+
+    /** Ends what rivals keep running from one verb to the next. */
+    static void stop(Path folder, Path work) {
+        try (Stream<Path> programs = Files.list(folder)) {
+            for (Path program : programs.map(rival -> rival.resolve("run"))
+                    .filter(Files::isExecutable)
+                    .toList()) {
+                ProcessBuilder stop = new ProcessBuilder(program.toString(), "stop").redirectErrorStream(true);
+                stop.environment().put("BENCH_DIR", work.toString());
+                stop.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(10, TimeUnit.SECONDS);
+            }
+        } catch (IOException | InterruptedException e) {
+            System.err.println("bench: not all rivals are stopped: " + e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,19 +54,24 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** The next result; fails when the process ends without, or takes longer. */
-    public String result(Duration patience) throws IOException, InterruptedException {
+    /** The next result, or empty when the process ends without; fails when that takes longer. */
+    public Optional<String> result(Duration patience) throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until) {
             String line = results.poll(20, TimeUnit.MILLISECONDS);
             if (line != null) {
-                return line;
+                return Optional.of(line);
             }
             if (!process.isAlive() && !reader.isAlive() && results.isEmpty()) {
-                throw new IOException("ended with exit code " + process.exitValue() + ": " + lastLine);
+                return Optional.empty();
             }
         }
         throw new IOException("not done in " + patience.toSeconds() + " s; see " + log);
+    }
+
+    /** The next result; fails when there is none. */
+    public String expectResult(Duration patience) throws IOException, InterruptedException {
+        return result(patience).orElseThrow(() -> new IOException("ended without a result: " + lastLine));
     }
 
     /** @return its exit code */

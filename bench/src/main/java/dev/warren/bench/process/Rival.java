@@ -49,6 +49,9 @@ public record Rival(String name, Path program, String variant) {
             throws IOException, InterruptedException {
         try (Child child = start(children, verb, settings)) {
             int code = child.await(PATIENCE);
+            if (code == SKIPPED) {
+                throw new IOException("skipped: " + child.lastLine());
+            }
             if (code != 0) {
                 throw new IOException(verb + " ended with exit code " + code + ": " + child.lastLine());
             }
@@ -59,9 +62,14 @@ public record Rival(String name, Path program, String variant) {
     public Measured measure(Children children, String verb, Map<String, String> settings)
             throws IOException, InterruptedException {
         try (Child child = start(children, verb, settings)) {
-            Measured measured = JSON.readValue(child.result(PATIENCE), Measured.class);
-            child.await(PATIENCE);
-            return measured;
+            String result = child.result(PATIENCE).orElse(null);
+            if (child.await(PATIENCE) == SKIPPED) {
+                throw new IOException("skipped: " + child.lastLine());
+            }
+            if (result == null) {
+                throw new IOException(verb + " ended without a result: " + child.lastLine());
+            }
+            return JSON.readValue(result, Measured.class);
         }
     }
 

@@ -97,7 +97,7 @@ public final class Latency implements Scenario {
                 "BENCH_TASKS", String.valueOf(tasks),
                 "BENCH_WARMUP", String.valueOf(lab.warmUp(tasks))))) {
             new OpenLoop(gateway.http(), request, payload).run(tasks, perSecond);
-            return JSON.readValue(worker.child().result(PATIENCE), Measured.class);
+            return JSON.readValue(worker.child().expectResult(PATIENCE), Measured.class);
         } finally {
             queue.purge();
         }

@@ -46,7 +46,7 @@ final class NoOpWorker implements AutoCloseable {
         settings.put("BENCH_WARMUP", String.valueOf(lab.warmUp(tasks)));
         try (WarrenProgram.Running running = programs.withNoOp(name)
                 .launch(lab.children(), lab.broker().amqpUrl(), "worker", queue.workerSettings(slots, settings))) {
-            Measured measured = JSON.readValue(running.child().result(PATIENCE), Measured.class)
+            Measured measured = JSON.readValue(running.child().expectResult(PATIENCE), Measured.class)
                     .withRss(running.child().rssMiB());
             return lab.pace().learn(what, measured);
         } finally {

@@ -67,7 +67,7 @@ public final class Starts implements Scenario {
 
     private Measured byJava(WarrenProgram program) throws Exception {
         return start(program, Map.of("BENCH_TASKS", "1", "BENCH_WARMUP", "0"), child -> {
-            child.child().result(PATIENCE);
+            child.child().expectResult(PATIENCE);
             return System.nanoTime();
         });
     }

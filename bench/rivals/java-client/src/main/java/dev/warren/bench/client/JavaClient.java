@@ -17,6 +17,7 @@ public final class JavaClient {
             case "fill" -> Submitting.fill(settings);
             case "work" -> Working.work(settings);
             case "start" -> Working.start(settings);
+            case "stop" -> {}
             case "relay" -> Relaying.relay(settings);
             default -> {
                 System.err.println("usage: run check|submit|fill|work|start|relay");
