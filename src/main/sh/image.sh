@@ -1,13 +1,13 @@
 #!/bin/sh
-# The program in the image. What starts no Quarkus has no use for its class loader, nor for the compiler that pays off after minutes.
+# The program in the image: all of it on one class path, for the JVM's caches know nothing of what Quarkus' own class loader loads.
 app=/app
-case ${1-} in
-  serve | work)
-    exec java "-XX:AOTCache=$app/warren.aot" --sun-misc-unsafe-memory-access=allow -jar "$app/quarkus-run.jar" "$@" ;;
-  *)
-    # Sorted: with jars in another order the cache would not be used.
-    classes=$(printf '%s:' "$app"/quarkus/*.jar "$app"/app/*.jar "$app"/lib/main/*.jar "$app"/lib/boot/*.jar)
-    exec java "${WARREN_AOT:--XX:AOTCache=$app/commands.aot}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr \
-      --sun-misc-unsafe-memory-access=allow -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
-      -cp "${classes%:}" dev.warren.Warren "$@" ;;
+verb=${1-}
+# Sorted: with jars in another order the caches would not be used. What Quarkus has changed comes before what it was made of.
+classes=$(printf '%s:' "$app"/quarkus/*.jar "$app"/app/*.jar "$app"/lib/main/*.jar "$app"/lib/boot/*.jar)
+set -- --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.lang=ALL-UNNAMED \
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "${classes%:}" dev.warren.Warren "$@"
+case $verb in
+  serve | work) exec java "${WARREN_AOT:--XX:AOTCache=$app/warren.aot}" "$@" ;;
+  *) # has no use for the compiler that pays off after minutes
+    exec java "${WARREN_AOT:--XX:AOTCache=$app/commands.aot}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr "$@" ;;
 esac

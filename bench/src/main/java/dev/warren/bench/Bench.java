@@ -121,7 +121,7 @@ public final class Bench implements Callable<Integer> {
                 payload,
                 full);
         WarrenPrograms programs =
-                new WarrenPrograms(ROOT, javaHome, Runtime.version().feature());
+                new WarrenPrograms(ROOT, javaHome, Runtime.version().feature(), children);
         Rounds made = new Rounds(rounds != null ? rounds : full ? 5 : 2, new Report(results, conditions));
         for (String kind : kinds != null ? kinds : full ? List.of("quorum", "classic") : List.of("quorum")) {
             for (Scenarios scenario : only != null ? only : Scenarios.among(full)) {

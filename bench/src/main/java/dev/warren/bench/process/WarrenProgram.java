@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A way to run Warren.
@@ -24,15 +26,36 @@ public record WarrenProgram(String name, List<String> command) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int UNSAFE_WARNS_SINCE = 24;
 
-    /** The packaged program on a JVM, with what the image gives it. */
-    public static WarrenProgram jar(String name, Path javaHome, int release, Path jar, String... options) {
+    /** The packaged program as it is run. */
+    public static WarrenProgram jar(String name, Path javaHome, int release, Path jar, List<String> options) {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         if (release >= UNSAFE_WARNS_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
+        return new WarrenProgram(name, command);
+    }
+
+    /** The packaged program on one class path, as the image has it. */
+    static WarrenProgram classes(String name, Path javaHome, Path app, List<String> options) throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String folder : List.of("quarkus", "app", "lib/main", "lib/boot")) {
+            try (Stream<Path> files = Files.list(app.resolve(folder))) {
+                files.map(Path::toString)
+                        .filter(file -> file.endsWith(".jar"))
+                        .sorted()
+                        .forEach(jars::add);
+            }
+        }
+        List<String> command = new ArrayList<>(List.of(
+                javaHome.resolve("bin/java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", String.join(":", jars), "dev.warren.Warren"));
         return new WarrenProgram(name, command);
     }
 
@@ -73,9 +96,9 @@ public record WarrenProgram(String name, List<String> command) {
         return running;
     }
 
-    /** Starts it as a gateway that finds no broker, and ends it, for the JVM to write down what it has learnt. */
+    /** Starts it where there is no broker, and ends it, for the JVM to write down what it has learnt. */
     void learn(Children children) throws Exception {
-        try (Running running = launch(children, "amqp://127.0.0.1:1", "gateway", Map.of())) {
+        try (Running running = launch(children, "amqp://127.0.0.1:1", "both", Map.of("WARREN_WORKER_QUEUE", "none"))) {
             long until = System.nanoTime() + PATIENCE.toNanos();
             while (!isLive(running.http()) && System.nanoTime() < until) {
                 Thread.sleep(50);

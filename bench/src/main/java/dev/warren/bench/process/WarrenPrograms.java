@@ -3,7 +3,7 @@ package dev.warren.bench.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,63 +14,75 @@ public final class WarrenPrograms {
     private static final int CACHES_SINCE = 25;
 
     /** Options for the JVMs of Warren, to look into them: {@code -XX:StartFlightRecording=…}, say. */
-    private static final String[] OPTIONS = Stream.of(
+    private static final List<String> OPTIONS = Stream.of(
                     System.getenv().getOrDefault("BENCH_JAVA_OPTIONS", "").split(" "))
             .filter(option -> !option.isEmpty())
-            .toArray(String[]::new);
+            .toList();
+
+    /** What is built of it: Warren itself, or an application with a handler in Java that does nothing. */
+    public enum Build {
+        PACKAGED("target/quarkus-app"),
+        WITH_NO_OP("bench/warren-noop/target/quarkus-app");
+
+        private final String folder;
+
+        Build(String folder) {
+            this.folder = folder;
+        }
+    }
 
     private final Path root;
     private final Path javaHome;
     private final int release;
+    private final Children children;
 
     /** @param release of the JVM */
-    public WarrenPrograms(Path root, Path javaHome, int release) {
+    public WarrenPrograms(Path root, Path javaHome, int release, Children children) {
         this.root = root;
         this.javaHome = javaHome;
         this.release = release;
+        this.children = children;
     }
 
-    /** As it is packaged. */
-    public WarrenProgram packaged(String name) {
-        return WarrenProgram.jar(name, javaHome, release, root.resolve("target/quarkus-app/quarkus-run.jar"), OPTIONS);
+    /** As the image starts it; on a JVM without caches as {@link #plain}. */
+    public WarrenProgram of(Build build, String name) throws Exception {
+        return release < CACHES_SINCE ? plain(build, name) : cached(build, name);
     }
 
-    /** With a handler in Java that does nothing. */
-    public WarrenProgram withNoOp(String name) {
+    /** As {@code ./warren} starts it: {@code java -jar}. */
+    public WarrenProgram plain(Build build, String name) {
         return WarrenProgram.jar(
-                name, javaHome, release, root.resolve("bench/warren-noop/target/quarkus-app/quarkus-run.jar"), OPTIONS);
+                name, javaHome, release, root.resolve(build.folder).resolve("quarkus-run.jar"), OPTIONS);
+    }
+
+    /** On one class path, with a cache of what the JVM has learnt from one start without a broker. */
+    public WarrenProgram cached(Build build, String name) throws Exception {
+        if (release < CACHES_SINCE) {
+            throw new IOException("skipped: Java " + release + " has no AOT cache, Java " + CACHES_SINCE + " has");
+        }
+        Path app = root.resolve(build.folder);
+        Path cache =
+                root.resolve("bench/target/%s-%d.aot".formatted(build.name().toLowerCase(), release));
+        FileTime built = Files.getLastModifiedTime(app.resolve("quarkus-run.jar"));
+        if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(built) < 0) {
+            WarrenProgram.classes(name, javaHome, app, List.of("-XX:AOTCacheOutput=" + cache))
+                    .learn(children);
+        }
+        return WarrenProgram.classes(
+                name,
+                javaHome,
+                app,
+                Stream.concat(Stream.of("-XX:AOTCache=" + cache), OPTIONS.stream())
+                        .toList());
     }
 
     /** The one without a JVM, where it was built. */
     public Optional<WarrenProgram> nativeProgram(String name) throws IOException {
-        Path target = root.resolve("target");
-        if (!Files.isDirectory(target)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> built = Files.list(target)) {
+        try (Stream<Path> built = Files.list(root.resolve("target"))) {
             return built.filter(file -> file.getFileName().toString().matches("warren-.*-runner"))
                     .filter(Files::isExecutable)
                     .findFirst()
                     .map(program -> new WarrenProgram(name, List.of(program.toString())));
         }
-    }
-
-    /** With a cache of what the JVM learns from one start without a broker, as in the image; made if there is none yet. */
-    public WarrenProgram withCache(WarrenProgram program, Children children) throws Exception {
-        if (release < CACHES_SINCE) {
-            throw new IOException("skipped: Java " + release + " has no AOT cache, Java " + CACHES_SINCE + " has");
-        }
-        Path cache = root.resolve("bench/target/%s-%d.aot".formatted(program.name(), release));
-        Path jar = Path.of(program.command().get(program.command().size() - 1));
-        if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-            with(program, "-XX:AOTCacheOutput=" + cache).learn(children);
-        }
-        return with(program, "-XX:AOTCache=" + cache);
-    }
-
-    private static WarrenProgram with(WarrenProgram program, String option) {
-        List<String> command = new ArrayList<>(program.command());
-        command.add(1, option);
-        return new WarrenProgram(program.name(), command);
     }
 }

@@ -9,6 +9,7 @@ import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Batches implements Scenario {
         this.lab = lab;
         this.kind = kind;
         this.queue = new WarrenQueue(lab, kind);
-        this.gateway = queue.gateway(programs.packaged("warren"), Map.of());
+        this.gateway = queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.warren.bench.Trial;
 import dev.warren.bench.load.EmptyAnswers;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Handlers implements Scenario {
     public Handlers(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
         this.kind = kind;
-        this.program = programs.packaged("warren");
+        this.program = programs.of(Build.PACKAGED, "warren");
         this.queue = new WarrenQueue(lab, kind);
         queue.declare(programs);
     }

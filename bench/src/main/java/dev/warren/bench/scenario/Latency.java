@@ -11,6 +11,7 @@ import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class Latency implements Scenario {
         this.queue = new WarrenQueue(lab, kind);
         this.payload = Math.max(Long.BYTES, lab.payload());
         this.request = Requests.submit("/api/queues/" + queue.name() + "/tasks", payload);
-        this.gateway = queue.gateway(programs.packaged("warren"), Map.of());
+        this.gateway = queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of());
         this.sustained = sustained();
         System.err.printf("bench: gateway and worker sustain %.0f tasks/s together%n", sustained);
     }
@@ -108,7 +109,7 @@ public final class Latency implements Scenario {
     }
 
     private WarrenProgram.Running worker(Map<String, String> settings) throws Exception {
-        return programs.withNoOp("warren")
+        return programs.of(Build.WITH_NO_OP, "warren")
                 .start(
                         lab.children(),
                         lab.broker().amqpUrl(),

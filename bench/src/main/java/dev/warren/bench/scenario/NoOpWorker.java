@@ -5,6 +5,7 @@ import dev.warren.bench.Lab;
 import dev.warren.bench.Measured;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class NoOpWorker implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("BENCH_TASKS", String.valueOf(tasks));
         settings.put("BENCH_WARMUP", String.valueOf(lab.warmUp(tasks)));
-        try (WarrenProgram.Running running = programs.withNoOp(name)
+        try (WarrenProgram.Running running = programs.of(Build.WITH_NO_OP, name)
                 .launch(lab.children(), lab.broker().amqpUrl(), "worker", queue.workerSettings(slots, settings))) {
             Measured measured = JSON.readValue(running.child().expectResult(PATIENCE), Measured.class)
                     .withRss(running.child().rssMiB());

@@ -8,6 +8,7 @@ import dev.warren.bench.load.EmptyAnswers;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,18 +47,15 @@ public final class Starts implements Scenario {
             Map<String, Integer> one = Map.of("TASKS", 1, "WARMUP", 0, "PREFETCH", SLOTS, "SLOTS", SLOTS);
             trials.add(Trial.ofTime(first, rival.name(), () -> lab.run(rival, kind, "start", one, "fill", "start")));
         }
-        trials.add(Trial.ofTime(first, "warren, Java handler", () -> byJava(programs.withNoOp("warren"))));
+        trials.add(
+                Trial.ofTime(first, "warren, Java handler", () -> byJava(programs.plain(Build.WITH_NO_OP, "warren"))));
         trials.add(Trial.ofTime(
-                first, "warren, Java handler, AOT cache", () -> byJava(cached(programs.withNoOp("warren-aot")))));
-        trials.add(Trial.ofTime(first, "warren, HTTP handler", () -> byHttp(programs.packaged("warren"))));
+                first, "warren, Java handler, AOT cache", () -> byJava(programs.cached(Build.WITH_NO_OP, "warren"))));
+        trials.add(Trial.ofTime(first, "warren, HTTP handler", () -> byHttp(programs.plain(Build.PACKAGED, "warren"))));
         trials.add(Trial.ofTime(
-                first, "warren, HTTP handler, AOT cache", () -> byHttp(cached(programs.packaged("warren-aot")))));
+                first, "warren, HTTP handler, AOT cache", () -> byHttp(programs.cached(Build.PACKAGED, "warren"))));
         trials.add(Trial.ofTime(first, "warren, HTTP handler, native", () -> byHttp(nativeProgram())));
         return trials;
-    }
-
-    private WarrenProgram cached(WarrenProgram program) throws Exception {
-        return programs.withCache(program, lab.children());
     }
 
     private WarrenProgram nativeProgram() throws IOException {

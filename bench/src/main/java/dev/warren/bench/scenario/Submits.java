@@ -9,6 +9,7 @@ import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,9 +37,9 @@ public final class Submits implements Scenario {
         this.kind = kind;
         this.queue = new WarrenQueue(lab, kind);
         Map<String, String> noEvents = Map.of("WARREN_EVENTS_ENABLED", "false");
-        gateways.put("warren", queue.gateway(programs.packaged("warren"), Map.of()));
-        gateways.put(QUIET, queue.gateway(programs.packaged(QUIET), noEvents));
-        gateways.put(AT_ONCE, queue.gateway(programs.withNoOp(AT_ONCE), noEvents));
+        gateways.put("warren", queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of()));
+        gateways.put(QUIET, queue.gateway(programs.of(Build.PACKAGED, QUIET), noEvents));
+        gateways.put(AT_ONCE, queue.gateway(programs.of(Build.WITH_NO_OP, AT_ONCE), noEvents));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.warren.bench.scenario;
 import dev.warren.bench.Lab;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
+import dev.warren.bench.process.WarrenPrograms.Build;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ final class WarrenQueue {
 
     /** Has it declared by a gateway that ends again. */
     void declare(WarrenPrograms programs) throws Exception {
-        gateway(programs.packaged("warren"), Map.of()).close();
+        gateway(programs.of(Build.PACKAGED, "warren"), Map.of()).close();
     }
 
     void fill(int tasks, int payload, String type) throws Exception {
