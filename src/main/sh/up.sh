@@ -36,6 +36,7 @@ command_line_program() {
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager)
   if [[ ! $archive -nt $jar ]]; then
     require_java
+    say 'making commands start faster (once after each build)'
     "$java" "${swift[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${program[@]}" send --gateway http://127.0.0.1:1 none &>/dev/null || :
     if [[ -e $archive.$$ ]]; then mv -f "$archive.$$" "$archive"; fi
   fi
@@ -46,6 +47,7 @@ command_line_program() {
 up() {
   local queue=demo handler=exec target=cat port=''
   local pid='' http_port='' served='' served_by='' broker_at='' started=''         # what up.env holds
+  local own_broker='' own_management=''                     # URLs of a node or container of ours; others have passwords
   while (($#)); do
     case $1 in
       --queue) needs_value "$@"; queue=$2 ;;
@@ -66,6 +68,7 @@ up() {
     build
     find_broker
     choose_http_port
+    say "starting Warren on port $http_port"
     launch_warren
   fi
   await_warren
@@ -81,14 +84,29 @@ enter_state() {  # one up or down at a time; loads what an earlier one noted
   if [[ -f $state/up.env ]]; then . "$state/up.env"; fi
 }
 
-note() { declare -p pid http_port served served_by broker_at started | sed 's/^declare -[^ ]* //' >"$state/up.env"; }
+note() {
+  declare -p pid http_port served served_by broker_at started own_broker own_management |
+    sed 's/^declare -[^ ]* //' >"$state/up.env"
+}
 
 command_line() { if [[ -d /proc/self ]]; then tr '\0' ' ' <"/proc/$1/cmdline"; else ps -ww -o command= -p "$1"; fi; } 2>/dev/null
 
 # By then the process id may be another program's.
 warren_runs() { [[ -n $pid && $(command_line "$pid") = *" -Dwarren.up=$state "* ]]; }
 
+join_up() {  # the program uses what `up` has started, where the environment names nothing else
+  local pid='' http_port='' own_broker='' own_management=''
+  # shellcheck source=/dev/null
+  if [[ -f $state/up.env ]]; then . "$state/up.env"; fi
+  if ! warren_runs; then return; fi
+  export WARREN_GATEWAY=${WARREN_GATEWAY:-http://localhost:$http_port}
+  if [[ -n $own_broker ]] && ! compgen -e | grep -qE '^(RABBITMQ|WARREN_BROKER)_'; then
+    export RABBITMQ_URL=$own_broker WARREN_MANAGEMENT_URL=${WARREN_MANAGEMENT_URL:-$own_management}
+  fi
+}
+
 find_broker() {  # sets and exports RABBITMQ_URL; never on a command line, which others can read
+  own_broker='' own_management=''
   if [[ -n ${RABBITMQ_URL-} ]]; then
     broker_at='the broker of RABBITMQ_URL'
   elif [[ $(amqp_answer 5672) = tune ]]; then
@@ -112,8 +130,13 @@ use_node() {
   fi
   line=$("$root/warren" broker start)
   eval "$line"
-  RABBITMQ_URL=$AMQP_URL broker_at="a private node on port ${AMQP_URL##*:} (management: $MGMT_URL, guest/guest)"
-  export WARREN_MANAGEMENT_URL=$MGMT_URL
+  broker_at="a private node on port ${AMQP_URL##*:} (management: $MGMT_URL, guest/guest)"
+  use_own "$AMQP_URL" "$MGMT_URL"
+}
+
+use_own() {  # AMQP_URL MANAGEMENT_URL
+  RABBITMQ_URL=$1 own_broker=$1 own_management=$2
+  export WARREN_MANAGEMENT_URL=$2
 }
 
 container_name() { echo "warren-rabbitmq-$(cksum <<<"$root" | cut -d' ' -f1)"; }
@@ -138,9 +161,7 @@ use_container() {
     ((SECONDS < deadline)) || die "RabbitMQ in the container $name does not answer; see: docker logs $name"
     sleep 0.5
   done
-  RABBITMQ_URL=amqp://guest:guest@127.0.0.1:$port
-  WARREN_MANAGEMENT_URL=http://127.0.0.1:$(container_port 15672)
-  export WARREN_MANAGEMENT_URL
+  use_own "amqp://guest:guest@127.0.0.1:$port" "http://127.0.0.1:$(container_port 15672)"
   broker_at="the container $name on port $port (management: $WARREN_MANAGEMENT_URL, guest/guest)"
 }
 
@@ -150,6 +171,7 @@ choose_http_port() {
     [[ -z $port ]] || refuse_taken
     ((++http_port))
   done
+  [[ $http_port = "${port:-8080}" ]] || say "port 8080 is taken by another program, so it will be $http_port"
 }
 
 refuse_taken() { ! taken "$port" || die "port $port is taken by another program; choose another one with --port"; }
