@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** Opens named connections. They don't recover by themselves: {@link Link} does that, for the cases the client leaves out. */
@@ -82,6 +83,11 @@ public final class Connections {
         filtering.filter = filter;
         filtering.setChannelRpcTimeout((int) rpcTimeout.toMillis());
         return filtering.newConnection(callbacks, addresses, name(purpose));
+    }
+
+    /** Where the broker is looked for. */
+    String where() {
+        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
     private String name(String purpose) {

@@ -170,7 +170,7 @@ final class Link implements AutoCloseable {
     private void say(Throwable failure) {
         String description = Causes.describe(failure);
         Logger.Level level = said.isDue(description) ? Logger.Level.WARN : Logger.Level.DEBUG;
-        LOG.logf(level, "%s: %s; trying again", purpose, description);
+        LOG.logf(level, "%s at %s: %s; trying again", purpose, connections.where(), description);
         if (failure instanceof Error) {
             LOG.errorf(failure, "%s: not a matter of the broker", purpose);
         }
