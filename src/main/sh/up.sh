@@ -222,7 +222,7 @@ It answers 202 and {"id":"…","queue":"$served"} once RabbitMQ has the task on 
 END
   if [[ $served_by = 'exec: cat' ]]; then echo "or just the payload, which cat prints:
   grep hello $log"; fi
-  printf '\nStop it all: %s down\n' "$me"
+  printf '\nSee what is there: %s queues list. What else there is: %s --help. Stop it all: %s down\n' "$me" "$me" "$me"
 }
 
 end_warren() {
