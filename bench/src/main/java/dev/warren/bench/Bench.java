@@ -36,6 +36,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--full", description = "All settings, five rounds; takes hours.")
     private boolean full;
 
+    @Option(names = "--all-settings", description = "All settings of each scenario, as with --full, but short runs.")
+    private boolean allSettings;
+
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds, after one that is not counted.")
     private Integer rounds;
 
@@ -119,7 +122,7 @@ public final class Bench implements Callable<Integer> {
                 new Pace(lengths.whole()),
                 lengths,
                 payload,
-                full);
+                full || allSettings);
         WarrenPrograms programs =
                 new WarrenPrograms(ROOT, javaHome, Runtime.version().feature(), children);
         Rounds made = new Rounds(rounds != null ? rounds : full ? 5 : 2, new Report(results, conditions));
