@@ -83,9 +83,14 @@ public final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** By its handle: {@link Process#destroy} would close its output as well, and a JVM that writes a cache ends at that. */
+    private void ask() {
+        process.toHandle().destroy();
+    }
+
     /** Asks it to end, and waits until it has. */
     void end(Duration patience) throws IOException, InterruptedException {
-        process.destroy();
+        ask();
         await(patience);
     }
 
@@ -120,7 +125,7 @@ public final class Child implements AutoCloseable {
     /** Ends it: asks first. */
     @Override
     public void close() {
-        process.destroy();
+        ask();
         try {
             if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
