@@ -71,8 +71,7 @@ public record Figures(
             floor.stream()
                     .filter(other -> other.round() == sample.round())
                     .filter(other -> other.measured() != null && sample.measured() != null)
-                    .map(other ->
-                            sample.measured().perSecond() / other.measured().perSecond())
+                    .map(other -> main(aim(), sample.measured()) / main(aim(), other.measured()))
                     .forEach(ratios::add);
         }
         return Spread.of(ratios);
