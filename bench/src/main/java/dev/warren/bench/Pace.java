@@ -7,7 +7,7 @@ import java.util.Map;
 /** How many tasks make a run of the wanted length, by what was seen before. */
 public final class Pace {
 
-    private static final int AT_FIRST = 8_000;
+    private static final int AT_FIRST = 20_000;
     private static final int LEAST = 1_200;
     private static final int MOST = 400_000;
 
