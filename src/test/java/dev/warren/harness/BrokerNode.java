@@ -198,7 +198,7 @@ public final class BrokerNode {
                     case amqqueue:get_type(Queue) of
                         rabbit_quorum_queue ->
                             {ok, {_, Total}, _} =
-                                ra:leader_query(amqqueue:get_pid(Queue), fun rabbit_fifo:query_messages_total/1),
+                                ra:leader_query(amqqueue:get_pid(Queue), {rabbit_fifo, query_messages_total, []}),
                             Total;
                         _ ->
                             proplists:get_value(messages, rabbit_amqqueue:info(Queue, [messages]))
