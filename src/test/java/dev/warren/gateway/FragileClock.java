@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands for whatever nobody foresaw. */
+/** Stands for whatever nobody foresaw in a request; what the program's own threads do meanwhile is left alone. */
 @Alternative
 @Singleton
 class FragileClock extends Clock {
@@ -21,7 +21,8 @@ class FragileClock extends Clock {
 
     @Override
     public Instant instant() {
-        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        boolean isForRequest = !Thread.currentThread().getName().startsWith("warren-");
+        if (isForRequest && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("secret");
         }
         return Instant.now();
