@@ -13,7 +13,6 @@ import java.util.Map;
 public final class Depths implements Scenario {
 
     private static final int SLOTS = 10;
-    private static final String QUIET = "warren, no events";
 
     private final Lab lab;
     private final String kind;
@@ -37,8 +36,8 @@ public final class Depths implements Scenario {
             }
             trials.add(Trial.ofTasks(
                     setting,
-                    QUIET,
-                    () -> worker.work(QUIET, SLOTS, lab.payload(), null, behind, NoOpWorker.NO_EVENTS)));
+                    NoOpWorker.QUIET,
+                    () -> worker.work(NoOpWorker.QUIET, SLOTS, lab.payload(), null, behind, NoOpWorker.NO_EVENTS)));
         }
         return trials;
     }

@@ -13,6 +13,9 @@ import java.util.Map;
 /** Runs of a worker whose handler does nothing, on tasks that wait when it starts. */
 final class NoOpWorker implements AutoCloseable {
 
+    /** What Warren without events is called in the results. */
+    static final String QUIET = "warren, no events";
+
     static final Map<String, String> NO_EVENTS = Map.of("WARREN_EVENTS_ENABLED", "false");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -24,7 +24,6 @@ public final class Submits implements Scenario {
     private static final int RIVALS_AT = 64;
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final String AT_ONCE = "http alone";
-    private static final String QUIET = "warren, no events";
 
     private final Lab lab;
     private final String kind;
@@ -36,10 +35,10 @@ public final class Submits implements Scenario {
         this.lab = lab;
         this.kind = kind;
         this.queue = new WarrenQueue(lab, kind);
-        Map<String, String> noEvents = Map.of("WARREN_EVENTS_ENABLED", "false");
         gateways.put("warren", queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of()));
-        gateways.put(QUIET, queue.gateway(programs.of(Build.PACKAGED, QUIET), noEvents));
-        gateways.put(AT_ONCE, queue.gateway(programs.of(Build.WITH_NO_OP, AT_ONCE), noEvents));
+        gateways.put(
+                NoOpWorker.QUIET, queue.gateway(programs.of(Build.PACKAGED, NoOpWorker.QUIET), NoOpWorker.NO_EVENTS));
+        gateways.put(AT_ONCE, queue.gateway(programs.of(Build.WITH_NO_OP, AT_ONCE), NoOpWorker.NO_EVENTS));
     }
 
     @Override

@@ -17,7 +17,6 @@ public final class Work implements Scenario {
 
     private static final int LARGE = 4096;
     private static final String WARREN = "warren";
-    private static final String QUIET = "warren, no events";
 
     private final Lab lab;
     private final String kind;
@@ -53,7 +52,8 @@ public final class Work implements Scenario {
                     setting, rival.name(), () -> lab.run(rival, kind, setting, settings, "fill", "work")));
         }
         trials.add(Trial.ofTasks(setting, WARREN, () -> work(WARREN, prefetch, payload, Map.of())));
-        trials.add(Trial.ofTasks(setting, QUIET, () -> work(QUIET, prefetch, payload, NoOpWorker.NO_EVENTS)));
+        trials.add(Trial.ofTasks(
+                setting, NoOpWorker.QUIET, () -> work(NoOpWorker.QUIET, prefetch, payload, NoOpWorker.NO_EVENTS)));
     }
 
     private Measured work(String name, int slots, int payload, Map<String, String> settings) throws Exception {
