@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,11 +15,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A gateway's HTTP API. */
@@ -31,6 +36,13 @@ public final class Gateway {
 
     /** Longer than a subscription takes on a broker that is slow to answer. */
     private static final Duration SUBSCRIBE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final BodyHandler<InputStream> WHOLE =
+            head -> BodySubscribers.mapping(BodySubscribers.ofByteArray(), ByteArrayInputStream::new);
+
+    /** Only what is wanted comes as a stream, not why it was refused. */
+    private static final BodyHandler<InputStream> STREAM =
+            head -> isRefused(head.statusCode()) ? WHOLE.apply(head) : BodySubscribers.ofInputStream();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,7 +84,7 @@ public final class Gateway {
      * @throws CommandException if it does not answer even that
      */
     public Gateway patient(Duration longest) throws CommandException {
-        answer(request(List.of("q", "health", "live"), List.of()).build(), BodyHandlers.discarding());
+        answer(request(List.of("q", "health", "live"), List.of()).build(), WHOLE);
         return new Gateway(http, base, longest);
     }
 
@@ -86,7 +98,7 @@ public final class Gateway {
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        return json(send(request));
+        return json(send(request, WHOLE));
     }
 
     /**
@@ -95,27 +107,29 @@ public final class Gateway {
      * @return the answer, of a request that was accepted; missing if it is empty
      */
     public JsonNode call(String method, List<String> path, List<Entry<String, String>> query) throws CommandException {
-        return json(send(
-                request(path, query).method(method, BodyPublishers.noBody()).build()));
+        HttpRequest request =
+                request(path, query).method(method, BodyPublishers.noBody()).build();
+        return json(send(request, WHOLE));
     }
 
     /** @return what there is, byte for byte */
     public InputStream get(List<String> path) throws CommandException {
-        return send(request(path, List.of()).build()).body();
+        return send(request(path, List.of()).build(), WHOLE).body();
     }
 
     /** @return the lines of a stream that goes on for as long as both sides want */
     public InputStream follow(List<String> path, List<Entry<String, String>> query) throws CommandException {
-        return send(request(path, query).timeout(SUBSCRIBE_TIMEOUT).build()).body();
+        return send(request(path, query).timeout(SUBSCRIBE_TIMEOUT).build(), STREAM)
+                .body();
     }
 
     /** @return lines of JSON that tell how far it is, the last of them what came of it; only the first has to come in time */
     public InputStream post(List<String> path, List<Entry<String, String>> query) throws CommandException {
-        return send(request(path, query)
-                        .header("Accept", "application/x-ndjson, application/json;q=0.5")
-                        .POST(BodyPublishers.noBody())
-                        .build())
-                .body();
+        HttpRequest request = request(path, query)
+                .header("Accept", "application/x-ndjson, application/json;q=0.5")
+                .POST(BodyPublishers.noBody())
+                .build();
+        return send(request, STREAM).body();
     }
 
     public static JsonNode parse(String json) throws CommandException {
@@ -131,23 +145,34 @@ public final class Gateway {
         return HttpRequest.newBuilder(uri(path, query)).timeout(timeout);
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws CommandException {
-        HttpResponse<InputStream> answer = answer(request, BodyHandlers.ofInputStream());
-        if (answer.statusCode() >= 300) {
+    private HttpResponse<InputStream> send(HttpRequest request, BodyHandler<InputStream> body) throws CommandException {
+        HttpResponse<InputStream> answer = answer(request, body);
+        if (isRefused(answer.statusCode())) {
             throw refusal(answer.statusCode(), json(answer));
         }
         return answer;
     }
 
-    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) throws CommandException {
+    /** The client's own time-out ends with the head of the answer, this one with what is wanted of its body. */
+    private HttpResponse<InputStream> answer(HttpRequest request, BodyHandler<InputStream> body)
+            throws CommandException {
+        CompletableFuture<HttpResponse<InputStream>> answer = http.sendAsync(request, body);
         try {
-            return http.send(request, body);
-        } catch (IOException e) {
+            return answer.get(request.timeout().orElse(timeout).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new CommandException(Exit.AWAY, NoAnswer.describe(base, e.getCause()));
+        } catch (TimeoutException e) {
             throw new CommandException(Exit.AWAY, NoAnswer.describe(base, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Exit.AWAY, "interrupted");
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private static boolean isRefused(int status) {
+        return status >= 300;
     }
 
     private static CommandException refusal(int status, JsonNode problem) {

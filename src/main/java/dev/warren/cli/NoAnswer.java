@@ -1,12 +1,12 @@
 package dev.warren.cli;
 
 import dev.warren.cli.terminal.Words;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why a gateway does not answer, and what helps: Java's own words often say neither. */
@@ -16,18 +16,18 @@ final class NoAnswer {
 
     private NoAnswer() {}
 
-    static String describe(URI gateway, IOException cause) {
+    static String describe(URI gateway, Throwable cause) {
         // Not the whole URL, which may have a password.
         String port = gateway.getPort() < 0 ? "" : ":" + gateway.getPort();
         return "no answer of the gateway at " + gateway.getScheme() + "://" + gateway.getHost() + port + ": "
                 + why(gateway, cause);
     }
 
-    private static String why(URI gateway, IOException cause) {
+    private static String why(URI gateway, Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return "no connection in time; " + WHERE;
         }
-        if (cause instanceof HttpTimeoutException) {
+        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
             return "it took too long; see its log";
         }
         if (isUnknownHost(cause)) {

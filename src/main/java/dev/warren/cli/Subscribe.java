@@ -63,6 +63,7 @@ public final class Subscribe extends FollowCommand {
         String payload = message.has("payload")
                 ? message.path("payload").asText()
                 : "base64:" + message.path("payloadBase64").asText();
-        return message.path("key").asText() + "\t" + payload;
+        String key = message.path("key").asText();
+        return key.isEmpty() ? payload : key + "\t" + payload;
     }
 }

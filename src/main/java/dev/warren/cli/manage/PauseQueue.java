@@ -5,6 +5,7 @@ import dev.warren.amqp.TopologyEditor.Found;
 import dev.warren.amqp.TopologyException;
 import dev.warren.cli.BrokerSettings;
 import dev.warren.cli.terminal.CommandException;
+import dev.warren.cli.terminal.Words;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -22,7 +23,7 @@ public final class PauseQueue extends QueueCommand {
             throws CommandException, TopologyException, IOException {
         Found found = found(editor);
         editor.pause(queue());
-        say("queue " + queue() + " is paused: its " + found.consumers()
-                + " consumers, where they are workers of Warren, stop within seconds");
+        say("queue " + queue() + " is paused; " + Words.count(found.consumers(), "consumer")
+                + ": what is a worker of Warren stops within seconds");
     }
 }
