@@ -5,14 +5,14 @@ public final class HeldLetter {
 
     private final LetterReading reading;
     private final Letter letter;
-    private final long tag;
+    private final long place;
     private final PayloadGate.Arrival arrival;
     private byte[] payload;
 
-    HeldLetter(LetterReading reading, Letter letter, long tag, PayloadGate.Arrival arrival, byte[] payload) {
+    HeldLetter(LetterReading reading, Letter letter, long place, PayloadGate.Arrival arrival, byte[] payload) {
         this.reading = reading;
         this.letter = letter;
-        this.tag = tag;
+        this.place = place;
         this.arrival = arrival;
         this.payload = payload;
     }
@@ -36,8 +36,8 @@ public final class HeldLetter {
         reading.leave(this);
     }
 
-    long tag() {
-        return tag;
+    long place() {
+        return place;
     }
 
     /** Whether its payload could not be kept, for others took all the room. */

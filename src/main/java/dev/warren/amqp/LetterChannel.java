@@ -13,15 +13,16 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The channel that a queue of dead letters is read on: consumers one after the other, so that their unsettled deliveries may
- * be more than one consumer can hold, and giving those back in the order in which they came.
+ * One of the {@link LetterChannels} that a queue of dead letters is read on: consumers one after the other, so that their
+ * unsettled deliveries may be more than one consumer can hold, and giving those back in the order in which they came.
  */
 final class LetterChannel {
 
     /** What comes in, on the connection's own thread. */
     interface Sink {
 
-        void delivered(long tag, BasicProperties properties, byte[] body);
+        /** @param place counts the deliveries of a reading, on whichever of its channels they come */
+        void delivered(long place, BasicProperties properties, byte[] body);
 
         /** The consumer that was cancelled gets nothing more. */
         void cancelled();
@@ -43,17 +44,19 @@ final class LetterChannel {
 
     private final Channel channel;
     private final String queue;
-    private final QueueKind kind;
     private final Sink sink;
     private final BitSet unsettled = new BitSet();
     private final Deque<Integer> starts = new ArrayDeque<>();
+
+    /** The place of a delivery is so much more than its tag. */
+    private volatile long offset;
+
     private int last;
     private String consumerTag;
 
-    LetterChannel(Channel channel, String queue, QueueKind kind, Sink sink) {
+    LetterChannel(Channel channel, String queue, Sink sink) {
         this.channel = channel;
         this.queue = queue;
-        this.kind = kind;
         this.sink = sink;
         channel.addShutdownListener(cause -> sink.lost(LettersException.of(cause)));
     }
@@ -63,9 +66,9 @@ final class LetterChannel {
         return channel.queueDeclarePassive(queue).getMessageCount();
     }
 
-    /** Whether what comes back goes behind what came back before. */
-    boolean hasToHoldAll() {
-        return kind != QueueKind.CLASSIC;
+    /** Says what place the next delivery has; everything before is to be settled, and no consumer there. */
+    void continueAt(long place) {
+        offset = place - last - 1;
     }
 
     /** Starts another consumer; there must be none. */
@@ -75,7 +78,7 @@ final class LetterChannel {
         consumerTag = channel.basicConsume(queue, false, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                sink.delivered(envelope.getDeliveryTag(), properties, body);
+                sink.delivered(offset + envelope.getDeliveryTag(), properties, body);
             }
 
             @Override
@@ -97,37 +100,35 @@ final class LetterChannel {
         channel.basicCancel(consumerTag);
     }
 
-    /** The last delivery that was noted. */
-    int last() {
-        return last;
+    /** How many deliveries are unsettled. */
+    int held() {
+        return unsettled.cardinality();
     }
 
     /** Notes a delivery; to be called in order. */
-    void received(long tag) {
-        last = Math.toIntExact(tag);
+    void received(long place) {
+        last = tag(place);
         unsettled.set(last);
     }
 
-    void ack(long tag) throws IOException {
-        unsettled.clear(Math.toIntExact(tag));
-        channel.basicAck(tag, false);
+    void ack(long place) throws IOException {
+        unsettled.clear(tag(place));
+        channel.basicAck(tag(place), false);
     }
 
-    /** Gives everything unsettled back, to the place in the queue that it had. No consumer must be left to get it again. */
-    void giveBack() throws IOException {
-        int count = unsettled.cardinality();
-        if (count > 0 && kind == QueueKind.CLASSIC) {
-            int readyBefore = ready();
-            channel.basicNack(unsettled.length() - 1L, true, true); // in order, and one by one would take hours
-            awaitReady(readyBefore + count); // it comes back in parts: whoever reads next has to find all of it
-        } else if (count > 0) {
-            giveBackInSteps(ready());
-        }
-        unsettled.clear();
-        starts.clear();
+    private int tag(long place) {
+        return Math.toIntExact(place - offset);
     }
 
-    private void giveBackInSteps(int readyBefore) throws IOException {
+    /** Gives back all that is unsettled at once, which keeps the order in a classic queue only. */
+    void giveBackAtOnce() throws IOException {
+        channel.basicNack(unsettled.length() - 1L, true, true);
+        forget();
+    }
+
+    /** Gives back all that is unsettled so that it is in a quorum queue in the order in which it came. */
+    void giveBackInSteps() throws IOException {
+        int readyBefore = ready();
         int returned = 0;
         int steps = 0;
         int from = unsettled.nextSetBit(0);
@@ -147,6 +148,12 @@ final class LetterChannel {
                 awaitReady(readyBefore + returned);
             }
         }
+        forget();
+    }
+
+    private void forget() {
+        unsettled.clear();
+        starts.clear();
     }
 
     /** Of two consumers the broker gives back the later one's first. */
@@ -158,7 +165,7 @@ final class LetterChannel {
     }
 
     /** Until the queue has done what it was told. Less than that is there if others take from it: then order is theirs. */
-    private void awaitReady(int count) throws IOException {
+    void awaitReady(int count) throws IOException {
         Instant until = Instant.now().plus(PATIENCE);
         while (ready() < count && Instant.now().isBefore(until)) {
             LockSupport.parkNanos(PAUSE.toNanos());

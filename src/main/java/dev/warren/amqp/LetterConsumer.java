@@ -16,7 +16,7 @@ final class LetterConsumer {
     /** What a consumer may have on its way to here, in bytes. */
     private static final long ON_ITS_WAY = 8L << 20;
 
-    private final LetterChannel channel;
+    private final LetterChannels channels;
     private final List<Long> withheld = new ArrayList<>();
     private boolean consuming;
     private boolean cancelling;
@@ -27,8 +27,8 @@ final class LetterConsumer {
     private int left;
     private long first;
 
-    LetterConsumer(LetterChannel channel) {
-        this.channel = channel;
+    LetterConsumer(LetterChannels channels) {
+        this.channels = channels;
     }
 
     boolean isConsuming() {
@@ -52,8 +52,8 @@ final class LetterConsumer {
         delivered = 0;
         acked = 0;
         left = 0;
-        first = channel.last() + 1L;
-        channel.consume(prefetch);
+        first = channels.last() + 1;
+        channels.consume(prefetch);
         consuming = true;
     }
 
@@ -67,13 +67,13 @@ final class LetterConsumer {
         return delivered - acked >= prefetch;
     }
 
-    void delivered(long tag) {
-        channel.received(tag);
+    void delivered(long place) {
+        channels.received(place);
         delivered++;
     }
 
-    void left(long tag) {
-        if (tag >= first) {
+    void left(long place) {
+        if (place >= first) {
             left++;
         }
     }
@@ -82,15 +82,15 @@ final class LetterConsumer {
         left += letters;
     }
 
-    void ack(long tag) throws IOException {
+    void ack(long place) throws IOException {
         if (withholding) {
-            withheld.add(tag);
+            withheld.add(place);
             return;
         }
-        if (tag >= first) {
+        if (place >= first) {
             acked++;
         }
-        channel.ack(tag);
+        channels.ack(place);
     }
 
     /** Until it is cancelled: each ack would have it get one more. */
@@ -102,7 +102,7 @@ final class LetterConsumer {
     void cancel() throws IOException {
         consuming = false;
         cancelling = true;
-        channel.cancel();
+        channels.cancel();
     }
 
     void cancelled() {
@@ -111,8 +111,8 @@ final class LetterConsumer {
 
     void releaseAcks() throws IOException {
         withholding = false;
-        for (long tag : withheld) {
-            channel.ack(tag);
+        for (long place : withheld) {
+            channels.ack(place);
         }
         withheld.clear();
     }

@@ -32,7 +32,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     private final Connection connection;
     private final PayloadGate gate;
     private final Consumer<LetterReading> closed;
-    private final LetterChannel channel;
+    private final LetterChannels channels;
     private final LetterConsumer consumer;
     private final Inbox inbox = new Inbox();
     private final Deque<HeldLetter> arrived = new ArrayDeque<>();
@@ -58,9 +58,9 @@ public final class LetterReading implements Executor, AutoCloseable {
         this.connection = connection;
         this.closed = closed;
         this.gate = gate;
-        this.channel = new LetterChannel(connection.createChannel(), queue, kind, new Deliveries());
-        this.consumer = new LetterConsumer(channel);
-        this.total = channel.ready();
+        this.channels = new LetterChannels(connection, queue, kind, new Deliveries());
+        this.consumer = new LetterConsumer(channels);
+        this.total = channels.ready();
     }
 
     /** How many letters there are to be read. */
@@ -164,10 +164,10 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** The first answer may overtake what the queue has sent, the second comes after it. */
     private boolean isNothingOnItsWay() {
-        int before = channel.last();
-        boolean nothing = onBroker(channel::ready) == 0 && onBroker(channel::ready) == 0;
+        long before = channels.last();
+        boolean nothing = onBroker(channels::ready) == 0 && onBroker(channels::ready) == 0;
         doWhatIsThere();
-        return nothing && channel.last() == before;
+        return nothing && channels.last() == before;
     }
 
     private void consume() {
@@ -181,7 +181,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         if (!consumer.isConsuming()) {
             return;
         }
-        if (channel.hasToHoldAll()) {
+        if (channels.hasToHoldAll()) {
             comeToRest();
         }
         onBroker(() -> {
@@ -202,21 +202,27 @@ public final class LetterReading implements Executor, AutoCloseable {
     private void comeToRest() {
         consumer.withholdAcks();
         Instant until = Instant.now().plus(REST);
-        while (!consumer.isFull() && !isNothingOnItsWay() && Instant.now().isBefore(until)) {
+        while (!isAtRest() && Instant.now().isBefore(until)) {
             work(IDLE);
-            doWhatIsThere();
         }
     }
 
+    /** Waiting for more once it has all that it may hold would be waiting for nothing. */
+    private boolean isAtRest() {
+        doWhatIsThere();
+        boolean nothing = !consumer.isFull() && isNothingOnItsWay(); // and has done what came meanwhile
+        return nothing || consumer.isFull();
+    }
+
     private void giveBack() {
-        if (channel.hasToHoldAll()) {
+        if (channels.hasToHoldAll()) {
             holdAll();
         }
         cancel();
         arrived.forEach(letter -> letter.release(gate));
         arrived.clear();
         onBroker(() -> {
-            channel.giveBack();
+            channels.giveBack();
             return null;
         });
     }
@@ -248,7 +254,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         seen--;
         takenInPass++;
         onBroker(() -> {
-            consumer.ack(letter.tag());
+            consumer.ack(letter.place());
             return null;
         });
     }
@@ -257,7 +263,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         letter.release(gate);
         undecided--;
         left++;
-        consumer.left(letter.tag());
+        consumer.left(letter.place());
     }
 
     private void doWhatIsThere() {
@@ -309,15 +315,15 @@ public final class LetterReading implements Executor, AutoCloseable {
     private final class Deliveries implements LetterChannel.Sink {
 
         @Override
-        public void delivered(long tag, BasicProperties properties, byte[] body) {
+        public void delivered(long place, BasicProperties properties, byte[] body) {
             PayloadGate.Arrival arrival = gate.next();
             Letter letter = new Letter(properties, arrival.size());
-            HeldLetter held = new HeldLetter(LetterReading.this, letter, tag, arrival, body);
+            HeldLetter held = new HeldLetter(LetterReading.this, letter, place, arrival, body);
             execute(() -> receive(held));
         }
 
         private void receive(HeldLetter held) {
-            consumer.delivered(held.tag());
+            consumer.delivered(held.place());
             if (seen >= total) {
                 held.release(gate); // came later than this reading began
                 return;
