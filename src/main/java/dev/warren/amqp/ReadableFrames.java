@@ -14,6 +14,16 @@ final class ReadableFrames extends ForwardingFrames {
         this.filter = filter;
     }
 
+    /**
+     * Lets frames in that are larger than was agreed: RabbitMQ adds headers of its own, {@code x-death} or a count of deliveries, to
+     * a message whose headers fill a frame, and sends it all the same. The client would close the connection over it, again and
+     * again.
+     */
+    @Override
+    public void setFrameMax(int bytes) {
+        super.setFrameMax((int) Math.min(2L * bytes, Integer.MAX_VALUE));
+    }
+
     /** @return null only if nothing came in time: the client counts that as a missed heartbeat */
     @Override
     public Frame readFrame() throws IOException {

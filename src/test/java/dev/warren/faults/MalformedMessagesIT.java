@@ -13,6 +13,8 @@ import dev.warren.harness.Scene;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
+import io.restassured.RestAssured;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +35,9 @@ class MalformedMessagesIT {
     private static final int ALMOST_16_MIB = 16 * 1024 * 1024 - 1024;
 
     /** The largest frame, by default, is 128 KiB; the headers have to fit into one. */
-    private static final int ALMOST_A_FRAME = 128 * 1024 - 300;
+    private static final int A_FRAME = 128 * 1024;
+
+    private static final int ALMOST_A_FRAME = A_FRAME - 300;
 
     @RegisterExtension
     final Scene scene = new Scene();
@@ -103,9 +107,34 @@ class MalformedMessagesIT {
         assertThat(worker.isReady()).isTrue();
     }
 
+    /** RabbitMQ adds headers of its own where a task waits or dies, and sends on what is larger than a frame then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void headersThatTheBrokerMakesTooLargeEndNeitherConsumptionNorLooksAtDeadLetters(String kind) {
+        RecordingEndpoint endpoint = scene.endpoint();
+        endpoint.answer(500);
+        WarrenProcess warren = withOneAttempt(scene.both(node.amqpUrl()), kind)
+                .calling(endpoint.url())
+                .with("warren.worker.retry.attempts", "2")
+                .startReady();
+        for (int bytes = A_FRAME - 2_000; bytes < A_FRAME; bytes += 100) {
+            node.amqp().publish(scene.queue(), headers(Map.of("huge", "x".repeat(bytes - 100))), new byte[1]);
+        }
+        node.amqp().publish(scene.queue(), Submitter.newIds(5));
+
+        eventually("all are dead letters")
+                .untilAsserted(() -> assertThat(deadLetters()).isEqualTo(25));
+        URI letters = warren.url().resolve("/api/queues/" + scene.queue() + "/dead?limit=1000");
+        assertThat(RestAssured.get(letters).jsonPath().getInt("total")).isEqualTo(25);
+        assertThat(warren.isReady()).isTrue();
+    }
+
     private WarrenSetup worker(String kind) {
-        return scene.worker(node.amqpUrl())
-                .consuming(scene.queue(), 2)
+        return withOneAttempt(scene.worker(node.amqpUrl()), kind);
+    }
+
+    private WarrenSetup withOneAttempt(WarrenSetup warren, String kind) {
+        return warren.consuming(scene.queue(), 2)
                 .queue(scene.queue(), "kind", kind)
                 .with("warren.worker.retry.attempts", "1");
     }
