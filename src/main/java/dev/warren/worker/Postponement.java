@@ -8,6 +8,7 @@ import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -68,8 +69,11 @@ public class Postponement {
         return handover.handOver(assignment, new Replacement(end, then, what));
     }
 
+    /** Any program may ask for the end of time, and the clock has moved on since it was seen how long that is. */
     private Task notBefore(Duration delay, Task task) {
-        return task.withNotBefore(clock.instant().plus(delay));
+        Instant now = clock.instant();
+        boolean isEver = delay.compareTo(Duration.between(now, Instant.MAX)) < 0;
+        return task.withNotBefore(isEver ? now.plus(delay) : Instant.MAX);
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */

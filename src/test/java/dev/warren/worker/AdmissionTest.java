@@ -32,6 +32,20 @@ class AdmissionTest extends TaskRunFixture {
     }
 
     @Test
+    void taskForTheEndOfTimeGoesUpTheLadder() {
+        task = Task.builder(new TaskId("t-1"), Payload.text("x"))
+                .notBefore(Instant.MAX)
+                .build();
+        StubRun stub = new StubRun(Outcome.succeeded());
+        run("q", Optional.empty(), OptionalInt.of(0), stub).start();
+        assertThat(stub.started).isFalse();
+        assertThat(published)
+                .containsExactly(
+                        new Published(ladder.destination("q", ladder.height()).orElseThrow(), task));
+        assertThat(told).containsExactly("ack");
+    }
+
+    @Test
     void taskThatHasKilledTooManyWorkersIsDeadWithoutARun() {
         task = task.withHeaders(Map.of(FailureHeaders.CRASHES, 4)).withAttemptsMade(4);
         assertDeadWithoutARun(Optional.empty(), OptionalInt.of(1), "crashed", 5);
