@@ -94,8 +94,14 @@ public record DeadLetter(
     }
 
     private static Optional<String> text(Map<?, ?> headers, String name, int longest) {
-        return headers.get(name) instanceof String text
-                ? Optional.of(text.substring(0, Math.min(text.length(), longest)))
-                : Optional.empty();
+        return headers.get(name) instanceof String text ? Optional.of(cut(text, longest)) : Optional.empty();
+    }
+
+    /** Never between the two halves of a character, which is no text for those who read JSON. */
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 }

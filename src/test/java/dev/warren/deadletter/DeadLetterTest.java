@@ -70,6 +70,16 @@ class DeadLetterTest {
                 .hasValueSatisfying(error -> assertThat(error).hasSizeLessThan(1_100));
     }
 
+    @Test
+    void noCharacterIsCutInTwo() {
+        for (String before : List.of("", "x")) {
+            String text = before + "\ud83d\ude00".repeat(1_000);
+            assertThat(letter(Map.of("warren-error", text)).error()).hasValueSatisfying(error -> assertThat(
+                            text.substring(error.length()).codePointAt(0))
+                    .isEqualTo(0x1F600));
+        }
+    }
+
     private static DeadLetter letter(Map<String, Object> headers) {
         return DeadLetter.of(
                 new Letter(new BasicProperties.Builder().headers(headers).build(), 5));
