@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Sourced by the rivals' `run`. Each of them defines check, which prepares what it needs and prints a version, and
-# submit, fill, work and start, which end in `limited`.
+# Sourced by the rivals' `run`. Each of them defines check, which prepares what it needs and prints a version, and those of
+# submit, fill, work, start, relay and serve that make sense for it; they end in `limited`.
 set -euo pipefail
 export LC_ALL=C
 
 rival=$(basename -- "$PWD")
-limit=120
+limit=200
 exec 3>&1 >&2        # standard output is for the result alone
 
 say() { echo "$rival: $*"; }
@@ -30,12 +30,25 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 java_version() { "$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/Java \1/p'; }
 of_jar() { basename "$1" .jar | sed 's/.*-\([0-9]\)/\1/'; }         # JAR: its version
 
-# With Maven, once; pom.xml is in the rival's folder.
-needs_build() {  # RESULT SOURCE…
-  fresh "$@" && return
-  needs mvn maven
-  mvn -B -q package 2>&1 | sed $'s/\e[^m]*m//g' || skip "it can't be built: mvn -f bench/rivals/$rival/pom.xml package says why"
-  touch "$1"
+# Runs what builds or installs something, one at a time and only if it is not fresh; its output is in build.log.
+needs_made() {  # RESULT COMMAND… -- SOURCE…
+  local result=$1 make=() status=0
+  shift
+  while [[ $1 != -- ]]; do make+=("$1"); shift; done
+  shift
+  fresh "$result" "$@" && return
+  exec 4>>.lock
+  if command -v flock >/dev/null; then flock 4; fi
+  if ! fresh "$result" "$@"; then
+    "${make[@]}" >build.log 2>&1 </dev/null || skip "${make[0]} failed here; bench/rivals/$rival/build.log says why"
+    touch "$result"
+  fi
+  exec 4>&-
+}
+
+needs_build() {  # RESULT SOURCE…: with Maven; pom.xml is in the rival's folder
+  fresh "$@" || needs mvn maven
+  needs_made "$1" mvn -B package -- "${@:2}"
 }
 
 limited() {  # COMMAND…: at most $limit seconds of it; ended, with all its processes, when this script is
@@ -54,16 +67,19 @@ limited() {  # COMMAND…: at most $limit seconds of it; ended, with all its pro
 
 main() {
   local verb=${1-} warmup
+  if ! declare -F "${verb:-none}" >/dev/null || [[ ! $verb =~ ^(check|submit|fill|work|start|relay|serve|stop)$ ]]; then
+    say "there is no verb ${verb:-without a name} here"
+    exit 2
+  fi
   case $verb in
-    check | stop) ;;
     start) export BENCH_TASKS=1 BENCH_WARMUP=0 ;;
     fill) export BENCH_TASKS=$((BENCH_TASKS + ${BENCH_BEHIND:-0})) BENCH_WARMUP=0 ;;
-    submit | work)
+    serve) export BENCH_TASKS=0 BENCH_WARMUP=0; limit=infinity ;;
+    submit | work | relay)
       warmup=$((BENCH_TASKS / 10 > 500 ? BENCH_TASKS / 10 : 500))
       export BENCH_WARMUP=${BENCH_WARMUP:-$warmup}
       ((BENCH_TASKS > BENCH_WARMUP)) || fail "BENCH_TASKS has to be more than the $BENCH_WARMUP of the warm-up"
       ;;
-    *) fail "run check|submit|fill|work|start|stop, not ${verb:-nothing}" ;;
   esac
   "$verb"
 }

@@ -12,14 +12,11 @@ import java.util.Map;
 /**
  * What runs are made with.
  *
- * @param root Warren's source tree
  * @param java the JVM's home, the same for all that need one
  * @param work a folder for what rivals keep
  * @param rivals those that can be used here
- * @param payload bytes of a task, where a scenario does not vary it
  */
 public record Lab(
-        Path root,
         Path java,
         Path work,
         Broker broker,
@@ -28,15 +25,14 @@ public record Lab(
         List<Rival> rivals,
         Pace pace,
         Lengths lengths,
-        int payload,
-        boolean isFull) {
+        Settings settings) {
 
     /** The bare client, which all are compared with. */
     public static final String FLOOR = "java-client";
 
-    /** The client that all are compared with; absent when it is not to run. */
-    public List<Rival> floor() {
-        return rivals.stream().filter(rival -> rival.name().equals(FLOOR)).toList();
+    /** All of them, or the bare client alone. */
+    public List<Rival> rivals(boolean all) {
+        return rivals.stream().filter(rival -> all || rival.isFloor()).toList();
     }
 
     /**
@@ -47,32 +43,43 @@ public record Lab(
      */
     public Measured run(Rival rival, String kind, String key, Map<String, Integer> settings, String... verbs)
             throws Exception {
-        String what = String.join(" ", rival.name(), kind, key);
-        int tasks = pace.tasks(what);
-        String queue = "bench-" + rival.name().replace(' ', '-');
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "JAVA_HOME", java.toString(),
-                "BENCH_DIR", work.toString(),
-                "BENCH_AMQP_URL", broker.amqpUrl(),
-                "BENCH_QUEUE", queue,
-                "BENCH_KIND", kind,
-                "BENCH_PAYLOAD", String.valueOf(payload),
-                "BENCH_TASKS", String.valueOf(tasks),
-                "BENCH_WARMUP", String.valueOf(warmUp(tasks))));
-        settings.forEach((name, value) -> environment.put("BENCH_" + name, String.valueOf(value)));
+        String measuring = verbs[verbs.length - 1];
+        int underWay = settings.getOrDefault(measuring.equals("submit") ? "WINDOW" : "SLOTS", 1);
+        return pace.run(String.join(" ", rival.name(), kind, key), rival.guess(measuring, underWay), tasks -> {
+            Map<String, Integer> all = new HashMap<>(settings);
+            all.put("TASKS", tasks);
+            all.put("WARMUP", lengths.warmUp(tasks));
+            return runOnce(rival, kind, all, verbs);
+        });
+    }
+
+    /** The same, of just the tasks that the settings say. */
+    public Measured runOnce(Rival rival, String kind, Map<String, Integer> settings, String... verbs) throws Exception {
+        Map<String, String> environment = environment(rival, kind, settings);
         try {
             for (int verb = 0; verb < verbs.length - 1; verb++) {
                 rival.run(children, verbs[verb], environment);
             }
-            return pace.learn(what, rival.measure(children, verbs[verbs.length - 1], environment));
+            return rival.measure(children, verbs[verbs.length - 1], environment);
         } finally {
-            queues.delete(queue);
+            queues.delete(queueOf(rival));
         }
     }
 
-    /** The part of a run's tasks that is not counted. */
-    public int warmUp(int tasks) {
-        double part = (double) lengths.warmUp().toMillis() / lengths.whole().toMillis();
-        return (int) (tasks * part);
+    /** What a rival is told. */
+    public Map<String, String> environment(Rival rival, String kind, Map<String, Integer> settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "JAVA_HOME", java.toString(),
+                "BENCH_DIR", work.toString(),
+                "BENCH_AMQP_URL", broker.amqpUrl(),
+                "BENCH_QUEUE", queueOf(rival),
+                "BENCH_KIND", kind,
+                "BENCH_PAYLOAD", String.valueOf(this.settings.payload())));
+        settings.forEach((name, value) -> environment.put("BENCH_" + name, String.valueOf(value)));
+        return environment;
+    }
+
+    public static String queueOf(Rival rival) {
+        return "bench-" + rival.name().replace(' ', '-');
     }
 }

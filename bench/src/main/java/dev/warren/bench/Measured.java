@@ -23,6 +23,10 @@ public record Measured(
         return new Measured(tasks, seconds, cpuSeconds, p50Millis, p99Millis, mebibytes);
     }
 
+    public Measured withCpu(double seconds) {
+        return new Measured(tasks, this.seconds, seconds, p50Millis, p99Millis, rssMiB);
+    }
+
     public double perSecond() {
         return tasks / seconds;
     }

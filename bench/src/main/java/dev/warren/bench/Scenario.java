@@ -6,7 +6,7 @@ import java.util.List;
 public interface Scenario extends AutoCloseable {
 
     /** What makes one round, contestants that are compared beside each other. */
-    List<Trial> trials() throws Exception;
+    List<Trial> trials();
 
     @Override
     default void close() {}

@@ -9,7 +9,10 @@ import dev.warren.bench.scenario.Latency;
 import dev.warren.bench.scenario.Starts;
 import dev.warren.bench.scenario.Submits;
 import dev.warren.bench.scenario.Work;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What can be measured. */
 enum Scenarios {
@@ -53,8 +56,12 @@ enum Scenarios {
         return all ? List.of(values()) : List.of(SUBMIT, BATCH, WORK);
     }
 
+    static String names() {
+        return Arrays.stream(values()).map(Scenarios::toString).collect(Collectors.joining(", "));
+    }
+
     @Override
     public String toString() {
-        return name().toLowerCase();
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,59 +1,64 @@
 package dev.warren.bench.load;
 
 import dev.warren.bench.Measured;
+import dev.warren.bench.process.Server;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /** Connections that each send the next request when the answer to the one before has come; all on one thread. */
 public final class ClosedLoop {
 
     private static final Duration STALL = Duration.ofSeconds(20);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
-    private final InetSocketAddress target;
+    private final Server server;
     private final byte[] request;
     private final int tasksPerRequest;
-    private final DoubleSupplier cpuSeconds;
 
-    /**
-     * @param cpuSeconds what CPU the gateway has taken so far
-     */
-    public ClosedLoop(InetSocketAddress target, byte[] request, int tasksPerRequest, DoubleSupplier cpuSeconds) {
-        this.target = target;
+    /** @param request to be sent again and again */
+    public ClosedLoop(Server server, byte[] request, int tasksPerRequest) {
+        this.server = server;
         this.request = request;
         this.tasksPerRequest = tasksPerRequest;
-        this.cpuSeconds = cpuSeconds;
     }
 
-    /** Counts what is answered after the warm-up, for so long. */
-    public Measured run(int connections, Duration warmUp, Duration length) throws IOException {
+    /** Measures nothing. */
+    public void warmUp(int connections, Duration length) throws IOException {
+        run(connections, Duration.ZERO, length);
+    }
+
+    /** Counts what is answered in so long, when it has settled. */
+    public Measured measure(int connections, Duration length) throws IOException {
+        return run(connections, SETTLING, length);
+    }
+
+    private Measured run(int connections, Duration settling, Duration length) throws IOException {
         List<HttpConnection> open = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
-                HttpConnection connection = new HttpConnection(target, selector);
+                HttpConnection connection = new HttpConnection(server.address(), selector);
                 open.add(connection);
                 sendOn(connection);
             }
-            answer(selector, warmUp, new Latencies());
+            answer(selector, settling, new Latencies());
             Latencies latencies = new Latencies();
-            double cpuBefore = cpuSeconds.getAsDouble();
+            double cpuBefore = server.consumption().cpuSeconds();
             long begin = System.nanoTime();
             long answers = answer(selector, length, latencies);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            double cpu = cpuSeconds.getAsDouble() - cpuBefore;
+            double cpu = server.consumption().cpuSeconds() - cpuBefore;
             return new Measured(
                     answers * tasksPerRequest,
                     seconds,
                     cpu,
                     latencies.percentileMillis(0.5),
                     latencies.percentileMillis(0.99),
-                    null);
+                    server.consumption().rssMiB());
         } finally {
             for (HttpConnection connection : open) {
                 connection.close();

@@ -17,7 +17,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class EmptyAnswers implements AutoCloseable {
 
     private static final byte[] ANSWER = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String LENGTH = "\r\ncontent-length:";
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
@@ -33,8 +32,8 @@ public final class EmptyAnswers implements AutoCloseable {
         thread.start();
     }
 
-    public String url() throws IOException {
-        return "http://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort() + "/";
+    public String url() {
+        return "http://127.0.0.1:" + server.socket().getLocalPort() + "/";
     }
 
     /** From now on: when the next request has been answered, by {@link System#nanoTime}. */
@@ -89,19 +88,17 @@ public final class EmptyAnswers implements AutoCloseable {
         if (end < 0) {
             return false;
         }
-        String head = text.substring(0, end + 2).toLowerCase();
-        int length = head.indexOf(LENGTH);
-        int from = length + LENGTH.length();
-        int body = length < 0
-                ? 0
-                : Integer.parseInt(
-                        head.substring(from, head.indexOf('\r', from)).trim());
+        int body = Heads.contentLength(text.substring(0, end + 2)).orElse(0);
         return received.position() >= end + 4 + body;
     }
 
     @Override
-    public void close() throws IOException {
-        selector.close();
-        server.close();
+    public void close() {
+        try {
+            selector.close();
+            server.close();
+        } catch (IOException e) {
+            System.err.println("bench: the endpoint for tasks may still listen: " + e);
+        }
     }
 }

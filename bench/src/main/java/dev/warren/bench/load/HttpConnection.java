@@ -9,15 +9,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * One kept-alive connection with one request under way. It understands just what gateways answer, so as to take little of
  * the CPU that it shares with the measured program and its broker.
  */
 final class HttpConnection {
-
-    private static final String LENGTH = "\r\ncontent-length:";
 
     private final SelectionKey key;
     private final SocketChannel socket;
@@ -62,7 +59,7 @@ final class HttpConnection {
             write();
         }
         if (socket.read(received) < 0) {
-            throw new EOFException("the gateway has closed a connection");
+            throw new EOFException("a connection was closed");
         }
         if (answerLength < 0) {
             readHead();
@@ -82,17 +79,10 @@ final class HttpConnection {
         }
         String head = new String(received.array(), 0, end, StandardCharsets.ISO_8859_1);
         if (!head.startsWith("HTTP/1.1 202 ")) {
-            throw new IOException(
-                    "the gateway has answered " + head.lines().findFirst().orElse(""));
+            throw new IOException("the answer is " + head.lines().findFirst().orElse(""));
         }
-        int length = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
-        if (length < 0) {
-            throw new IOException("an answer without a length");
-        }
-        int from = length + LENGTH.length();
         answerLength = end
-                + Integer.parseInt(
-                        head.substring(from, head.indexOf('\r', from)).trim());
+                + Heads.contentLength(head).orElseThrow(() -> new IOException("an answer without a length: " + head));
         if (answerLength > received.capacity()) {
             received = ByteBuffer.allocate(answerLength).put(received.flip());
         }

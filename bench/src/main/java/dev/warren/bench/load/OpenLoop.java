@@ -1,10 +1,11 @@
 package dev.warren.bench.load;
 
+import dev.warren.bench.process.Server;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -16,22 +17,30 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class OpenLoop {
 
+    /** Bytes that a payload begins with: when it was due, and of how many that are counted it is one. */
+    public static final int STAMP = Long.BYTES + Integer.BYTES;
+
     private static final int MOST_CONNECTIONS = 256;
 
-    private final InetSocketAddress target;
+    private final Server server;
     private final byte[] request;
     private final int payloadAt;
+    private final Deque<HttpConnection> idle = new ArrayDeque<>();
 
-    /** @param payload its size; it is at the end of the request */
-    public OpenLoop(InetSocketAddress target, byte[] request, int payload) {
-        this.target = target;
-        this.request = request;
+    /** @param payload its size, at least that of the stamp */
+    public OpenLoop(Server server, int payload) {
+        this.server = server;
+        this.request = Requests.submit(server.tasks(), payload);
         this.payloadAt = request.length - payload;
     }
 
-    /** Returns when all are answered. */
-    public void run(int requests, int perSecond) throws IOException {
-        Deque<HttpConnection> idle = new ArrayDeque<>();
+    /**
+     * Returns when all are answered.
+     *
+     * @param areCounted whether the payloads say so
+     * @return how much later than the last one was due
+     */
+    public Duration run(int requests, int perSecond, boolean areCounted) throws IOException {
         int connections = 0;
         int sent = 0;
         int answered = 0;
@@ -43,23 +52,25 @@ public final class OpenLoop {
                         && due <= System.nanoTime()
                         && (!idle.isEmpty() || connections < MOST_CONNECTIONS)) {
                     if (idle.isEmpty()) {
-                        idle.push(new HttpConnection(target, selector));
+                        idle.push(new HttpConnection(server.address(), selector));
                         connections++;
                     }
-                    idle.pop().send(requestDueAt(due), due);
+                    idle.pop().send(requestDueAt(due, areCounted ? requests : 0), due);
                     sent++;
                     due = begin + sent * 1_000_000_000L / perSecond;
                 }
-                answered += collect(selector, due, sent < requests, idle);
+                answered += collect(selector, due, sent < requests);
             }
             for (SelectionKey key : Set.copyOf(selector.keys())) {
                 ((HttpConnection) key.attachment()).close();
             }
+        } finally {
+            idle.clear();
         }
+        return Duration.ofNanos(System.nanoTime() - begin - (requests - 1) * 1_000_000_000L / perSecond);
     }
 
-    private static int collect(Selector selector, long due, boolean more, Deque<HttpConnection> idle)
-            throws IOException {
+    private int collect(Selector selector, long due, boolean more) throws IOException {
         long early = due - System.nanoTime();
         if (!more) {
             selector.select(1000);
@@ -81,9 +92,10 @@ public final class OpenLoop {
         return answered;
     }
 
-    private ByteBuffer requestDueAt(long due) {
+    private ByteBuffer requestDueAt(long due, int counted) {
         ByteBuffer copy = ByteBuffer.wrap(request.clone());
         copy.putLong(payloadAt, due);
+        copy.putInt(payloadAt + Long.BYTES, counted);
         return copy;
     }
 }

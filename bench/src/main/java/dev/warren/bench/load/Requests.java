@@ -1,5 +1,6 @@
 package dev.warren.bench.load;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -9,14 +10,17 @@ public final class Requests {
     private Requests() {}
 
     /** A submit of one task. */
-    public static byte[] submit(String path, int payload) {
-        return post(path, "application/octet-stream", new byte[payload]);
+    public static byte[] submit(URI tasks, int payload) {
+        return post(tasks.getPath(), "application/octet-stream", new byte[payload]);
     }
 
     /** A batch of tasks, whose payloads are text. */
-    public static byte[] batch(String path, int tasks, int payload) {
+    public static byte[] batch(URI tasks, int size, int payload) {
         String line = "{\"payload\":\"" + "x".repeat(payload) + "\"}\n";
-        return post(path, "application/x-ndjson", line.repeat(tasks).getBytes(StandardCharsets.US_ASCII));
+        return post(
+                tasks.getPath() + "/batch",
+                "application/x-ndjson",
+                line.repeat(size).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] post(String path, String contentType, byte[] body) {

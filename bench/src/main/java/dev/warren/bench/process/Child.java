@@ -14,12 +14,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A process that writes its output to a file, and its results, lines of JSON among that output, to whoever waits for them. */
 public final class Child implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String RESULT = "{\"tasks\"";
+    private static final Pattern RESULT = Pattern.compile("\\{\"(tasks|http)\":.*");
 
     private final Path log;
     private final Process process;
@@ -45,7 +46,7 @@ public final class Child implements AutoCloseable {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lastLine = line;
                 file.println(line);
-                if (line.startsWith(RESULT)) {
+                if (RESULT.matcher(line).matches()) {
                     results.add(line);
                 }
             }
@@ -103,18 +104,8 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Seconds of CPU that the process has taken so far. */
-    public double cpuSeconds() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
-    }
-
-    /** Mebibytes of memory that are its now. */
-    public double rssMiB() throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
+    public Consumption consumption() {
+        return new Consumption(process.pid());
     }
 
     void kill() {

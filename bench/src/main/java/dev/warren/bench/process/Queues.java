@@ -32,12 +32,16 @@ public final class Queues implements AutoCloseable {
         return properties.get("product") + " " + properties.get("version");
     }
 
-    /** Puts persistent messages into a queue that is there. */
+    /**
+     * Puts persistent messages into a queue that is there.
+     *
+     * @param type of all of them, or empty
+     */
     public void fill(String queue, int tasks, int payload, String type) throws Exception {
         BasicProperties properties = new BasicProperties.Builder()
                 .deliveryMode(2)
                 .contentType("application/octet-stream")
-                .type(type)
+                .type(type.isEmpty() ? null : type)
                 .build();
         byte[] body = new byte[payload];
         try (Channel channel = connection.createChannel()) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The programs that there are of Warren, built. */
@@ -77,12 +76,13 @@ public final class WarrenPrograms {
     }
 
     /** The one without a JVM, where it was built. */
-    public Optional<WarrenProgram> nativeProgram(String name) throws IOException {
+    public WarrenProgram nativeProgram(String name) throws IOException {
         try (Stream<Path> built = Files.list(root.resolve("target"))) {
             return built.filter(file -> file.getFileName().toString().matches("warren-.*-runner"))
                     .filter(Files::isExecutable)
                     .findFirst()
-                    .map(program -> new WarrenProgram(name, List.of(program.toString())));
+                    .map(program -> new WarrenProgram(name, List.of(program.toString())))
+                    .orElseThrow(() -> new IOException("skipped: there is no target/warren-*-runner"));
         }
     }
 }

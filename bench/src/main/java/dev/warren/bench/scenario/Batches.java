@@ -7,10 +7,9 @@ import dev.warren.bench.Trial;
 import dev.warren.bench.load.ClosedLoop;
 import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
-import dev.warren.bench.process.WarrenProgram;
+import dev.warren.bench.process.Server;
 import dev.warren.bench.process.WarrenPrograms;
 import dev.warren.bench.process.WarrenPrograms.Build;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,48 +18,45 @@ import java.util.Map;
 public final class Batches implements Scenario {
 
     private static final int SIZE = 1000;
-    private static final Duration SETTLING = Duration.ofSeconds(1);
-    private static final String SETTING = "batches of " + SIZE;
+    private static final int SEVERAL = 4;
 
     private final Lab lab;
     private final String kind;
     private final WarrenQueue queue;
-    private final WarrenProgram.Running gateway;
-    private boolean warm;
+    private final Server gateway;
 
     public Batches(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
         this.kind = kind;
         this.queue = new WarrenQueue(lab, kind);
         this.gateway = queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of());
+        load(lab.settings().payload()).warmUp(SEVERAL, lab.lengths().service());
+        queue.purge();
     }
 
     @Override
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        for (Rival rival : lab.floor()) {
-            trials.add(Trial.ofTasks(
-                    SETTING, rival.name(), () -> lab.run(rival, kind, SETTING, Map.of("WINDOW", SIZE), "submit")));
+        for (int payload : lab.settings().payloads().values()) {
+            String setting = "batches of " + SIZE + ", " + payload + " B";
+            for (Rival rival : lab.rivals(false)) {
+                Map<String, Integer> settings = Map.of("WINDOW", SIZE, "PAYLOAD", payload);
+                trials.add(new Trial(setting, rival.name(), () -> lab.run(rival, kind, setting, settings, "submit")));
+            }
+            trials.add(new Trial(setting, "warren", () -> submit(payload, 1)));
+            trials.add(new Trial(setting, "warren, " + SEVERAL + " connections", () -> submit(payload, SEVERAL)));
         }
-        trials.add(Trial.ofTime(SETTING, "warren", () -> submit(1)));
-        trials.add(Trial.ofTime(SETTING, "warren, 4 connections", () -> submit(4)));
         return trials;
     }
 
-    private Measured submit(int connections) throws Exception {
-        if (!warm) {
-            warm = true;
-            submit(connections, lab.lengths().service());
-        }
-        return submit(connections, SETTLING);
+    private ClosedLoop load(int payload) {
+        return new ClosedLoop(gateway, Requests.batch(gateway.tasks(), SIZE, payload), SIZE);
     }
 
-    private Measured submit(int connections, Duration warmUp) throws Exception {
-        byte[] batch = Requests.batch("/api/queues/" + queue.name() + "/tasks/batch", SIZE, lab.payload());
-        Measured measured = new ClosedLoop(gateway.http(), batch, SIZE, gateway.child()::cpuSeconds)
-                .run(connections, warmUp, lab.lengths().measured());
+    private Measured submit(int payload, int connections) throws Exception {
+        Measured measured = load(payload).measure(connections, lab.lengths().measured());
         queue.purge();
-        return measured.withRss(gateway.child().rssMiB());
+        return measured;
     }
 
     @Override

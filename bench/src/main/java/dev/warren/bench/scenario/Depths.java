@@ -12,8 +12,6 @@ import java.util.Map;
 /** Tasks that do nothing, with so many more waiting behind them. */
 public final class Depths implements Scenario {
 
-    private static final int SLOTS = 10;
-
     private final Lab lab;
     private final String kind;
     private final NoOpWorker worker;
@@ -26,18 +24,18 @@ public final class Depths implements Scenario {
 
     @Override
     public List<Trial> trials() {
+        int slots = lab.settings().slots();
+        int payload = lab.settings().payload();
         List<Trial> trials = new ArrayList<>();
-        for (int behind : lab.isFull() ? List.of(1_000, 100_000, 1_000_000) : List.of(1_000, 100_000)) {
+        for (int behind : lab.settings().behind()) {
             String setting = "%,d more wait".formatted(behind).replace(',', ' ');
-            for (Rival rival : lab.floor()) {
-                Map<String, Integer> settings = Map.of("PREFETCH", SLOTS, "SLOTS", SLOTS, "BEHIND", behind);
-                trials.add(Trial.ofTasks(
+            for (Rival rival : lab.rivals(false)) {
+                Map<String, Integer> settings = Map.of("PREFETCH", slots, "SLOTS", slots, "BEHIND", behind);
+                trials.add(new Trial(
                         setting, rival.name(), () -> lab.run(rival, kind, "depth", settings, "fill", "work")));
             }
-            trials.add(Trial.ofTasks(
-                    setting,
-                    NoOpWorker.QUIET,
-                    () -> worker.work(NoOpWorker.QUIET, SLOTS, lab.payload(), null, behind, NoOpWorker.NO_EVENTS)));
+            NoOpWorker.Load load = new NoOpWorker.Load(slots, payload, "", behind);
+            trials.add(new Trial(setting, NoOpWorker.LOUD, () -> worker.work(NoOpWorker.LOUD, load)));
         }
         return trials;
     }

@@ -1,17 +1,14 @@
 package dev.warren.bench.scenario;
 
 import dev.warren.bench.Lab;
-import dev.warren.bench.Measured;
 import dev.warren.bench.Scenario;
 import dev.warren.bench.Trial;
 import dev.warren.bench.process.WarrenPrograms;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Tasks that fail once and are tried again, and tasks that become dead letters; each of these is confirmed before the ack. */
 public final class Failures implements Scenario {
-
-    private static final int SLOTS = 10;
 
     private final NoOpWorker worker;
     private final Lab lab;
@@ -23,13 +20,18 @@ public final class Failures implements Scenario {
 
     @Override
     public List<Trial> trials() {
-        return List.of(
-                Trial.ofTasks("retried once, " + SLOTS + " slots", "warren", () -> work("retry")),
-                Trial.ofTasks("dead at once, " + SLOTS + " slots", "warren", () -> work("dead")));
+        List<Trial> trials = new ArrayList<>();
+        add(trials, "done at once", "");
+        add(trials, "retried once", "retry");
+        add(trials, "dead at once", "dead");
+        return trials;
     }
 
-    private Measured work(String type) throws Exception {
-        return worker.work("warren", SLOTS, lab.payload(), type, 0, Map.of());
+    private void add(List<Trial> trials, String what, String type) {
+        int slots = lab.settings().slots();
+        NoOpWorker.Load load = new NoOpWorker.Load(slots, lab.settings().payload(), type, 0);
+        trials.add(new Trial(
+                "%s, %d slots".formatted(what, slots), NoOpWorker.LOUD, () -> worker.work(NoOpWorker.LOUD, load)));
     }
 
     @Override

@@ -3,18 +3,20 @@ package dev.warren.bench.scenario;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.bench.Lab;
 import dev.warren.bench.Measured;
+import dev.warren.bench.Rate;
 import dev.warren.bench.Scenario;
 import dev.warren.bench.Trial;
 import dev.warren.bench.load.ClosedLoop;
 import dev.warren.bench.load.OpenLoop;
 import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
+import dev.warren.bench.process.Server;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
 import dev.warren.bench.process.WarrenPrograms.Build;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,101 +26,113 @@ import java.util.Map;
  */
 public final class Latency implements Scenario {
 
-    private static final int SLOTS = 10;
-    private static final int CONNECTIONS = 64;
-    private static final List<Integer> PERCENT = List.of(10, 50, 90);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration IN_TIME = Duration.ofMillis(200);
+    private static final double SLOWER = 0.85;
+    private static final int LEAST = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Lab lab;
     private final String kind;
-    private final WarrenPrograms programs;
     private final WarrenQueue queue;
-    private final WarrenProgram.Running gateway;
-    private final byte[] request;
+    private final Server gateway;
+    private final WarrenProgram.Running worker;
+    private final OpenLoop load;
     private final int payload;
     private final double sustained;
 
     public Latency(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
         this.kind = kind;
-        this.programs = programs;
         this.queue = new WarrenQueue(lab, kind);
-        this.payload = Math.max(Long.BYTES, lab.payload());
-        this.request = Requests.submit("/api/queues/" + queue.name() + "/tasks", payload);
+        this.payload = Math.max(OpenLoop.STAMP, lab.settings().payload());
         this.gateway = queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of());
+        this.worker = programs.of(Build.WITH_NO_OP, "warren")
+                .start(
+                        lab.children(),
+                        lab.broker().amqpUrl(),
+                        "worker",
+                        queue.workerSettings(lab.settings().slots(), Map.of("BENCH_TIMED", "true")));
+        this.load = new OpenLoop(gateway, payload);
         this.sustained = sustained();
         System.err.printf("bench: gateway and worker sustain %.0f tasks/s together%n", sustained);
     }
 
-    /** What is submitted, less what piles up meanwhile. */
+    /** The first of several rates, each lower than the one before, that leaves nothing behind. */
     private double sustained() throws Exception {
-        try (WarrenProgram.Running worker = worker(Map.of())) {
-            ClosedLoop load = new ClosedLoop(gateway.http(), request, 1, gateway.child()::cpuSeconds);
-            load.run(CONNECTIONS, lab.lengths().warmUp(), lab.lengths().measured());
-            long before = lab.queues().waiting(queue.name());
-            Measured submitted =
-                    load.run(CONNECTIONS, Duration.ZERO, lab.lengths().measured());
-            long piledUp = lab.queues().waiting(queue.name()) - before;
-            return (submitted.tasks() - Math.max(0, piledUp)) / submitted.seconds();
-        } finally {
-            queue.purge();
+        int connections = lab.settings().connections().main();
+        ClosedLoop unbounded = new ClosedLoop(gateway, Requests.submit(gateway.tasks(), payload), 1);
+        unbounded.warmUp(connections, lab.lengths().service());
+        long before = queue.waiting();
+        Measured submitted = unbounded.measure(connections, lab.lengths().measured());
+        double rate = (submitted.tasks() - Math.max(0, queue.waiting() - before)) / submitted.seconds();
+        queue.purge();
+        while (!keepsUp(rate)) {
+            rate *= SLOWER;
+            if (rate < LEAST) {
+                throw new IOException("not even " + LEAST + " tasks/s are sustained");
+            }
         }
+        return rate;
+    }
+
+    private boolean keepsUp(double rate) throws Exception {
+        int perSecond = (int) rate;
+        Duration late = load.run(tasks(perSecond, lab.lengths().warmUp()), perSecond, false);
+        boolean isInTime = late.compareTo(IN_TIME) < 0 && queue.waiting() < rate * IN_TIME.toMillis() / 1000;
+        queue.purge();
+        return isInTime;
     }
 
     @Override
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        for (int percent : PERCENT) {
-            int perSecond = Math.max(1, (int) (sustained * percent / 100));
-            String setting = percent + " % of what is sustained";
-            for (Rival rival : lab.floor()) {
-                trials.add(Trial.ofTime(setting, rival.name(), () -> relay(rival, perSecond)));
+        for (Rate rate : lab.settings().rates()) {
+            int perSecond = rate.perSecond(sustained);
+            for (Rival rival : lab.rivals(false)) {
+                trials.add(new Trial(rate.toString(), rival.name(), () -> relay(rival, perSecond)));
             }
-            trials.add(Trial.ofTime(setting, "warren", () -> submit(perSecond)));
+            trials.add(new Trial(rate.toString(), "warren", () -> submit(perSecond)));
         }
         return trials;
     }
 
     private Measured relay(Rival rival, int perSecond) throws Exception {
+        int tasks = tasks(perSecond, lab.lengths().whole());
+        int slots = lab.settings().slots();
         Map<String, Integer> settings = Map.of(
                 "RATE", perSecond,
-                "TASKS", tasks(perSecond),
-                "WARMUP", lab.warmUp(tasks(perSecond)),
-                "PREFETCH", SLOTS,
-                "SLOTS", SLOTS,
+                "TASKS", tasks,
+                "WARMUP", lab.lengths().warmUp(tasks),
+                "PREFETCH", slots,
+                "SLOTS", slots,
                 "PAYLOAD", payload);
-        return lab.run(rival, kind, "relay", settings, "relay");
+        return lab.runOnce(rival, kind, settings, "relay");
     }
 
     private Measured submit(int perSecond) throws Exception {
-        int tasks = tasks(perSecond);
-        try (WarrenProgram.Running worker = worker(Map.of(
-                "BENCH_TIMED", "true",
-                "BENCH_TASKS", String.valueOf(tasks),
-                "BENCH_WARMUP", String.valueOf(lab.warmUp(tasks))))) {
-            new OpenLoop(gateway.http(), request, payload).run(tasks, perSecond);
-            return JSON.readValue(worker.child().expectResult(PATIENCE), Measured.class);
+        try {
+            load.run(tasks(perSecond, Duration.ofSeconds(1)), perSecond, false);
+            double cpu = cpuSeconds();
+            load.run(tasks(perSecond, lab.lengths().measured()), perSecond, true);
+            Measured measured = JSON.readValue(worker.child().expectResult(PATIENCE), Measured.class);
+            return measured.withCpu(cpuSeconds() - cpu);
         } finally {
             queue.purge();
         }
     }
 
-    private int tasks(int perSecond) {
-        return (int) (perSecond * lab.lengths().whole().toMillis() / 1000);
+    private double cpuSeconds() {
+        return gateway.consumption().cpuSeconds() + worker.child().consumption().cpuSeconds();
     }
 
-    private WarrenProgram.Running worker(Map<String, String> settings) throws Exception {
-        return programs.of(Build.WITH_NO_OP, "warren")
-                .start(
-                        lab.children(),
-                        lab.broker().amqpUrl(),
-                        "worker",
-                        queue.workerSettings(SLOTS, new HashMap<>(settings)));
+    private static int tasks(int perSecond, Duration length) {
+        return (int) Math.max(LEAST, perSecond * length.toMillis() / 1000);
     }
 
     @Override
     public void close() {
+        worker.close();
         gateway.close();
         queue.delete();
     }

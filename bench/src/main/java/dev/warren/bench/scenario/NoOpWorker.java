@@ -3,6 +3,7 @@ package dev.warren.bench.scenario;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.bench.Lab;
 import dev.warren.bench.Measured;
+import dev.warren.bench.Pace;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
 import dev.warren.bench.process.WarrenPrograms.Build;
@@ -13,7 +14,10 @@ import java.util.Map;
 /** Runs of a worker whose handler does nothing, on tasks that wait when it starts. */
 final class NoOpWorker implements AutoCloseable {
 
-    /** What Warren without events is called in the results. */
+    /** What Warren is called in the results. */
+    static final String LOUD = "warren";
+
+    /** The same without events. */
     static final String QUIET = "warren, no events";
 
     static final Map<String, String> NO_EVENTS = Map.of("WARREN_EVENTS_ENABLED", "false");
@@ -35,24 +39,46 @@ final class NoOpWorker implements AutoCloseable {
     }
 
     /**
-     * One run.
+     * What waits.
      *
-     * @param type what the handler is to do, or null for nothing
+     * @param type what the handler is to do, or empty for nothing
      * @param behind how many more wait, and are not run
      */
-    Measured work(String name, int slots, int payload, String type, int behind, Map<String, String> more)
-            throws Exception {
-        String what = String.join(" ", name, kind, String.valueOf(slots), String.valueOf(payload), type);
-        int tasks = lab.pace().tasks(what);
-        queue.fill(tasks + behind, payload, type);
-        Map<String, String> settings = new HashMap<>(more);
+    record Load(int slots, int payload, String type, int behind) {
+
+        static Load of(int slots, int payload) {
+            return new Load(slots, payload, "", 0);
+        }
+
+        private String pace() {
+            return String.join(" ", String.valueOf(slots), String.valueOf(payload), type);
+        }
+
+        /** Dead letters and retries take several times as long. */
+        private double guess() {
+            return type.isEmpty() ? Pace.guess(slots) : Pace.guess(slots) / 4;
+        }
+    }
+
+    /** One run of Warren with events or without, as its name says. */
+    Measured work(String name, Load load) throws Exception {
+        return lab.pace()
+                .run(String.join(" ", name, kind, load.pace()), load.guess(), tasks -> work(name, load, tasks));
+    }
+
+    private Measured work(String name, Load load, int tasks) throws Exception {
+        queue.fill(tasks + load.behind(), load.payload(), load.type());
+        Map<String, String> settings = new HashMap<>(name.equals(QUIET) ? NO_EVENTS : Map.of());
         settings.put("BENCH_TASKS", String.valueOf(tasks));
-        settings.put("BENCH_WARMUP", String.valueOf(lab.warmUp(tasks)));
+        settings.put("BENCH_WARMUP", String.valueOf(lab.lengths().warmUp(tasks)));
         try (WarrenProgram.Running running = programs.of(Build.WITH_NO_OP, name)
-                .launch(lab.children(), lab.broker().amqpUrl(), "worker", queue.workerSettings(slots, settings))) {
-            Measured measured = JSON.readValue(running.child().expectResult(PATIENCE), Measured.class)
-                    .withRss(running.child().rssMiB());
-            return lab.pace().learn(what, measured);
+                .launch(
+                        lab.children(),
+                        lab.broker().amqpUrl(),
+                        "worker",
+                        queue.workerSettings(load.slots(), settings))) {
+            return JSON.readValue(running.child().expectResult(PATIENCE), Measured.class)
+                    .withRss(running.child().consumption().rssMiB());
         } finally {
             queue.purge();
         }

@@ -12,10 +12,8 @@ import dev.warren.bench.process.WarrenPrograms.Build;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 public final class Starts implements Scenario {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int SLOTS = 10;
 
     private final Lab lab;
     private final String kind;
@@ -40,27 +37,23 @@ public final class Starts implements Scenario {
     }
 
     @Override
-    public List<Trial> trials() throws Exception {
+    public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
+        int slots = lab.settings().slots();
         String first = "first task done";
-        for (Rival rival : lab.rivals()) {
-            Map<String, Integer> one = Map.of("TASKS", 1, "WARMUP", 0, "PREFETCH", SLOTS, "SLOTS", SLOTS);
-            trials.add(Trial.ofTime(first, rival.name(), () -> lab.run(rival, kind, "start", one, "fill", "start")));
+        for (Rival rival : lab.rivals(true)) {
+            Map<String, Integer> one = Map.of("TASKS", 1, "WARMUP", 0, "PREFETCH", slots, "SLOTS", slots);
+            trials.add(new Trial(first, rival.name(), () -> lab.runOnce(rival, kind, one, "fill", "start")));
         }
-        trials.add(
-                Trial.ofTime(first, "warren, Java handler", () -> byJava(programs.plain(Build.WITH_NO_OP, "warren"))));
-        trials.add(Trial.ofTime(
+        trials.add(new Trial(first, "warren, Java handler", () -> byJava(programs.plain(Build.WITH_NO_OP, "warren"))));
+        trials.add(new Trial(
                 first, "warren, Java handler, AOT cache", () -> byJava(programs.cached(Build.WITH_NO_OP, "warren"))));
-        trials.add(Trial.ofTime(first, "warren, HTTP handler", () -> byHttp(programs.plain(Build.PACKAGED, "warren"))));
-        trials.add(Trial.ofTime(
+        trials.add(new Trial(first, "warren, HTTP handler", () -> byHttp(programs.plain(Build.PACKAGED, "warren"))));
+        trials.add(new Trial(
                 first, "warren, HTTP handler, AOT cache", () -> byHttp(programs.cached(Build.PACKAGED, "warren"))));
-        trials.add(Trial.ofTime(first, "warren, HTTP handler, native", () -> byHttp(nativeProgram())));
+        trials.add(new Trial(
+                first, "warren, HTTP handler, native", () -> byHttp(programs.nativeProgram("warren-native"))));
         return trials;
-    }
-
-    private WarrenProgram nativeProgram() throws IOException {
-        Optional<WarrenProgram> program = programs.nativeProgram("warren-native");
-        return program.orElseThrow(() -> new IOException("skipped: there is no target/warren-*-runner"));
     }
 
     private Measured byJava(WarrenProgram program) throws Exception {
@@ -88,16 +81,17 @@ public final class Starts implements Scenario {
     }
 
     private Measured start(WarrenProgram program, Map<String, String> settings, FirstTask task) throws Exception {
-        queue.fill(1, lab.payload(), null);
+        queue.fill(1, lab.settings().payload(), "");
         long begin = System.nanoTime();
         try (WarrenProgram.Running worker = program.launch(
                 lab.children(),
                 lab.broker().amqpUrl(),
                 "worker",
-                queue.workerSettings(SLOTS, new HashMap<>(settings)))) {
+                queue.workerSettings(lab.settings().slots(), settings))) {
             double seconds = (task.doneAt(worker) - begin) / 1e9;
             Thread.sleep(lab.lengths().measured().toMillis()); // what it took to start is given back by then
-            return Measured.of(1, seconds, null).withRss(worker.child().rssMiB());
+            return Measured.of(1, seconds, null)
+                    .withRss(worker.child().consumption().rssMiB());
         } finally {
             queue.purge();
         }
@@ -105,11 +99,7 @@ public final class Starts implements Scenario {
 
     @Override
     public void close() {
-        try {
-            endpoint.close();
-        } catch (IOException e) {
-            System.err.println("bench: " + e.getMessage());
-        }
+        endpoint.close();
         queue.delete();
     }
 }

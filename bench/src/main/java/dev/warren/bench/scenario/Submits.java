@@ -7,79 +7,98 @@ import dev.warren.bench.Trial;
 import dev.warren.bench.load.ClosedLoop;
 import dev.warren.bench.load.Requests;
 import dev.warren.bench.process.Rival;
-import dev.warren.bench.process.WarrenProgram;
+import dev.warren.bench.process.Server;
 import dev.warren.bench.process.WarrenPrograms;
 import dev.warren.bench.process.WarrenPrograms.Build;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/** HTTP to confirm to {@code 202}, by so many connections; others publish with as many under way. */
+/** HTTP to confirm to {@code 202}, by so many connections; what is no server publishes with as many under way. */
 public final class Submits implements Scenario {
-
-    private static final int RIVALS_AT = 64;
-    private static final Duration SETTLING = Duration.ofSeconds(1);
-    private static final String AT_ONCE = "http alone";
 
     private final Lab lab;
     private final String kind;
     private final WarrenQueue queue;
-    private final Map<String, WarrenProgram.Running> gateways = new LinkedHashMap<>();
-    private final Set<String> warm = new HashSet<>();
+    private final List<Rival> publishers = new ArrayList<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
+
+    /** A contestant that is a server. */
+    private record Endpoint(String contestant, Server server, String queue, boolean isRival) {}
 
     public Submits(Lab lab, WarrenPrograms programs, String kind) throws Exception {
         this.lab = lab;
         this.kind = kind;
         this.queue = new WarrenQueue(lab, kind);
-        gateways.put("warren", queue.gateway(programs.of(Build.PACKAGED, "warren"), Map.of()));
-        gateways.put(
-                NoOpWorker.QUIET, queue.gateway(programs.of(Build.PACKAGED, NoOpWorker.QUIET), NoOpWorker.NO_EVENTS));
-        gateways.put(AT_ONCE, queue.gateway(programs.of(Build.WITH_NO_OP, AT_ONCE), NoOpWorker.NO_EVENTS));
+        for (Rival rival :
+                lab.rivals(true).stream().map(Rival::withoutVariant).distinct().toList()) {
+            Optional<Server> server = rival.serve(lab.children(), lab.environment(rival, kind, Map.of()));
+            server.ifPresentOrElse(
+                    its -> endpoints.add(new Endpoint(rival.name(), its, Lab.queueOf(rival), true)),
+                    () -> publishers.add(rival));
+        }
+        addGateway("warren", programs, Map.of());
+        addGateway(NoOpWorker.QUIET, programs, NoOpWorker.NO_EVENTS);
+        Server gateway = queue.gateway(programs.of(Build.WITH_NO_OP, "http alone"), NoOpWorker.NO_EVENTS);
+        Server atOnce = new Server(gateway.child(), gateway.tasks().resolve("/at-once"), gateway.consumption());
+        endpoints.add(new Endpoint("http alone", atOnce, queue.name(), false));
+        for (Endpoint endpoint : endpoints) {
+            load(endpoint, lab.settings().payload())
+                    .warmUp(lab.settings().connections().main(), lab.lengths().service());
+            lab.queues().purge(endpoint.queue());
+        }
+    }
+
+    private void addGateway(String name, WarrenPrograms programs, Map<String, String> settings) throws Exception {
+        Server gateway = queue.gateway(programs.of(Build.PACKAGED, name), settings);
+        endpoints.add(new Endpoint(name, gateway, queue.name(), false));
+    }
+
+    private static ClosedLoop load(Endpoint endpoint, int payload) {
+        Server server = endpoint.server();
+        return new ClosedLoop(server, Requests.submit(server.tasks(), payload), 1);
     }
 
     @Override
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        for (int connections : lab.isFull() ? List.of(1, 16, 64, 256) : List.of(RIVALS_AT)) {
-            String setting = connections + " connections";
-            for (Rival rival : connections == RIVALS_AT ? lab.rivals() : lab.floor()) {
-                trials.add(Trial.ofTasks(
-                        setting,
-                        rival.name(),
-                        () -> lab.run(rival, kind, setting, Map.of("WINDOW", connections), "submit")));
-            }
-            for (String gateway : gateways.keySet()) {
-                trials.add(Trial.ofTime(setting, gateway, () -> submit(gateway, connections)));
+        for (int payload : lab.settings().payloads().values()) {
+            for (int connections : lab.settings().connections().values()) {
+                addTrials(trials, connections, payload);
             }
         }
         return trials;
     }
 
-    private Measured submit(String name, int connections) throws Exception {
-        if (warm.add(name)) {
-            submit(name, RIVALS_AT, lab.lengths().service());
+    private void addTrials(List<Trial> trials, int connections, int payload) {
+        String setting = "%d connections, %d B".formatted(connections, payload);
+        boolean withRivals = lab.settings().connections().hasRivals(connections)
+                && lab.settings().payloads().hasRivals(payload);
+        Map<String, Integer> settings = Map.of("WINDOW", connections, "PAYLOAD", payload);
+        for (Rival rival : publishers) {
+            if (withRivals || rival.isFloor()) {
+                trials.add(new Trial(setting, rival.name(), () -> lab.run(rival, kind, setting, settings, "submit")));
+            }
         }
-        return submit(name, connections, SETTLING);
-    }
-
-    private Measured submit(String name, int connections, Duration warmUp) throws Exception {
-        WarrenProgram.Running gateway = gateways.get(name);
-        String path = name.equals(AT_ONCE) ? "/at-once" : "/api/queues/" + queue.name() + "/tasks";
-        ClosedLoop load =
-                new ClosedLoop(gateway.http(), Requests.submit(path, lab.payload()), 1, gateway.child()::cpuSeconds);
-        Measured measured =
-                load.run(connections, lab.lengths().warmUp(), lab.lengths().measured());
-        queue.purge();
-        return measured.withRss(gateway.child().rssMiB());
+        for (Endpoint endpoint : endpoints) {
+            if (withRivals || !endpoint.isRival()) {
+                trials.add(new Trial(setting, endpoint.contestant(), () -> {
+                    Measured measured = load(endpoint, payload)
+                            .measure(connections, lab.lengths().measured());
+                    lab.queues().purge(endpoint.queue());
+                    return measured;
+                }));
+            }
+        }
     }
 
     @Override
     public void close() {
-        gateways.values().forEach(WarrenProgram.Running::close);
+        for (Endpoint endpoint : endpoints) {
+            endpoint.server().close();
+            lab.queues().delete(endpoint.queue());
+        }
         queue.delete();
     }
 }

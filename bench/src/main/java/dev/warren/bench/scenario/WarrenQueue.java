@@ -1,10 +1,13 @@
 package dev.warren.bench.scenario;
 
 import dev.warren.bench.Lab;
+import dev.warren.bench.process.Server;
 import dev.warren.bench.process.WarrenProgram;
 import dev.warren.bench.process.WarrenPrograms;
 import dev.warren.bench.process.WarrenPrograms.Build;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The queue of Warren's own runs, as Warren declares it. */
@@ -17,7 +20,7 @@ final class WarrenQueue {
     WarrenQueue(Lab lab, String kind) {
         this.lab = lab;
         this.name = "bench" + kind;
-        this.settings = Map.of("WARREN_QUEUES__" + name.toUpperCase() + "__KIND", kind);
+        this.settings = Map.of("WARREN_QUEUES__" + name.toUpperCase(Locale.ROOT) + "__KIND", kind);
     }
 
     String name() {
@@ -25,10 +28,16 @@ final class WarrenQueue {
     }
 
     /** A gateway, which declares the queue; ready. */
-    WarrenProgram.Running gateway(WarrenProgram program, Map<String, String> more) throws Exception {
+    Server gateway(WarrenProgram program, Map<String, String> more) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        return program.start(lab.children(), lab.broker().amqpUrl(), "gateway", all);
+        WarrenProgram.Running running =
+                program.start(lab.children(), lab.broker().amqpUrl(), "gateway", all);
+        return new Server(
+                running.child(),
+                URI.create("http://127.0.0.1:%d/api/queues/%s/tasks"
+                        .formatted(running.http().getPort(), name)),
+                running.child().consumption());
     }
 
     /** What a worker of this queue is given. */
@@ -47,6 +56,10 @@ final class WarrenQueue {
 
     void fill(int tasks, int payload, String type) throws Exception {
         lab.queues().fill(name, tasks, payload, type);
+    }
+
+    long waiting() throws Exception {
+        return lab.queues().waiting(name);
     }
 
     void purge() throws Exception {

@@ -1,22 +1,16 @@
 package dev.warren.bench.scenario;
 
 import dev.warren.bench.Lab;
-import dev.warren.bench.Measured;
 import dev.warren.bench.Scenario;
 import dev.warren.bench.Trial;
 import dev.warren.bench.process.Rival;
 import dev.warren.bench.process.WarrenPrograms;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tasks that do nothing, waiting when the worker starts, run by a handler in Java. */
 public final class Work implements Scenario {
-
-    private static final int LARGE = 4096;
-    private static final String WARREN = "warren";
 
     private final Lab lab;
     private final String kind;
@@ -31,12 +25,8 @@ public final class Work implements Scenario {
     @Override
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        Set<Integer> payloads = new LinkedHashSet<>(List.of(lab.payload()));
-        if (lab.isFull()) {
-            payloads.add(LARGE);
-        }
-        for (int payload : payloads) {
-            for (int prefetch : lab.isFull() ? List.of(1, 10, 100) : List.of(10)) {
+        for (int payload : lab.settings().payloads().values()) {
+            for (int prefetch : lab.settings().prefetches().values()) {
                 addTrials(trials, prefetch, payload);
             }
         }
@@ -44,20 +34,16 @@ public final class Work implements Scenario {
     }
 
     private void addTrials(List<Trial> trials, int prefetch, int payload) {
-        String setting = "prefetch " + prefetch + ", " + payload + " B";
-        boolean withRivals = payload == lab.payload() && (prefetch == 10 || lab.isFull());
+        String setting = "prefetch %d, %d B".formatted(prefetch, payload);
+        boolean withRivals = lab.settings().payloads().hasRivals(payload)
+                && lab.settings().prefetches().hasRivals(prefetch);
         Map<String, Integer> settings = Map.of("PREFETCH", prefetch, "SLOTS", prefetch, "PAYLOAD", payload);
-        for (Rival rival : withRivals ? lab.rivals() : lab.floor()) {
-            trials.add(Trial.ofTasks(
-                    setting, rival.name(), () -> lab.run(rival, kind, setting, settings, "fill", "work")));
+        for (Rival rival : lab.rivals(withRivals)) {
+            trials.add(new Trial(setting, rival.name(), () -> lab.run(rival, kind, setting, settings, "fill", "work")));
         }
-        trials.add(Trial.ofTasks(setting, WARREN, () -> work(WARREN, prefetch, payload, Map.of())));
-        trials.add(Trial.ofTasks(
-                setting, NoOpWorker.QUIET, () -> work(NoOpWorker.QUIET, prefetch, payload, NoOpWorker.NO_EVENTS)));
-    }
-
-    private Measured work(String name, int slots, int payload, Map<String, String> settings) throws Exception {
-        return worker.work(name, slots, payload, null, 0, settings);
+        NoOpWorker.Load load = NoOpWorker.Load.of(prefetch, payload);
+        trials.add(new Trial(setting, NoOpWorker.LOUD, () -> worker.work(NoOpWorker.LOUD, load)));
+        trials.add(new Trial(setting, NoOpWorker.QUIET, () -> worker.work(NoOpWorker.QUIET, load)));
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.warren.bench.client;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.MessageProperties;
+import dev.warren.bench.rivals.Measured;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +16,7 @@ final class Relaying {
     private Relaying() {}
 
     static void relay(Settings settings) throws Exception {
-        Stopwatch stopwatch = new Stopwatch(settings);
+        Measured measured = Measured.here();
         CountDownLatch last = new CountDownLatch(1);
         ExecutorService threads = Threads.forTasks(settings.slots());
         try (Connection publishing = settings.connect();
@@ -27,25 +25,22 @@ final class Relaying {
                 Channel in = consuming.createChannel()) {
             settings.declareQueue(out);
             out.confirmSelect();
-            in.basicQos(settings.prefetch());
-            in.basicConsume(settings.queue(), false, new DefaultConsumer(in) {
-                @Override
-                public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                    threads.execute(() -> {
+            Working.consume(
+                    in,
+                    settings,
+                    (envelope, body) -> threads.execute(() -> {
                         long took = System.nanoTime() - ByteBuffer.wrap(body).getLong();
-                        Working.acknowledge(in, envelope.getDeliveryTag());
-                        if (stopwatch.done(took)) {
+                        Working.acknowledge(in, envelope);
+                        if (measured.done(took)) {
                             last.countDown();
                         }
-                    });
-                }
-            });
+                    }));
             publish(settings, out);
             last.await();
         } finally {
             threads.shutdown();
         }
-        System.out.println(stopwatch.result(true));
+        System.out.println(measured.result());
     }
 
     /** Each at its time, whatever became of those before: a late one counts from when it was due. */

@@ -3,6 +3,7 @@ package dev.warren.bench.client;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
+import dev.warren.bench.rivals.Measured;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,14 +15,14 @@ final class Submitting {
     private Submitting() {}
 
     static void submit(Settings settings) throws Exception {
-        Stopwatch stopwatch = new Stopwatch(settings);
-        publish(settings, settings.tasks(), settings.window(), stopwatch::done);
-        System.out.println(stopwatch.result(true));
+        Measured measured = Measured.here();
+        publish(settings, settings.window(), measured::done);
+        System.out.println(measured.result());
     }
 
     static void fill(Settings settings) throws Exception {
-        AtomicInteger left = new AtomicInteger(settings.tasks() + settings.behind());
-        publish(settings, left.get(), WINDOW_TO_FILL_WITH, nanos -> left.decrementAndGet() == 0);
+        AtomicInteger left = new AtomicInteger(settings.tasks());
+        publish(settings, WINDOW_TO_FILL_WITH, nanos -> left.decrementAndGet() == 0);
     }
 
     /** Whether that was the last one. */
@@ -29,7 +30,7 @@ final class Submitting {
         boolean isLast(long tookNanos);
     }
 
-    private static void publish(Settings settings, int tasks, int size, Confirmed confirmed) throws Exception {
+    private static void publish(Settings settings, int size, Confirmed confirmed) throws Exception {
         CountDownLatch last = new CountDownLatch(1);
         byte[] payload = new byte[settings.payload()];
         try (Connection connection = settings.connect();
@@ -42,7 +43,7 @@ final class Submitting {
                 }
             });
             channel.addConfirmListener(window);
-            for (int task = 0; task < tasks; task++) {
+            for (int task = 0; task < settings.tasks(); task++) {
                 window.enter(channel.getNextPublishSeqNo());
                 channel.basicPublish("", settings.queue(), true, MessageProperties.PERSISTENT_BASIC, payload);
             }
