@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code bench/run}. */
 @Command(
         name = "bench/run",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures Warren beside what people would use otherwise; bench/README.md says how.")
 public final class Bench implements Callable<Integer> {
@@ -35,13 +34,19 @@ public final class Bench implements Callable<Integer> {
     @Mixin
     private Options options = new Options();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This.")
+    private boolean help;
+
     @Option(names = "--check", hidden = true, description = "Only says what is wrong with the other options.")
     private boolean check;
 
     @Spec
     private CommandSpec command;
 
-    private final List<String> conditions = new ArrayList<>(Machine.describe());
+    private final List<String> conditions = new ArrayList<>();
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench())
@@ -64,35 +69,34 @@ public final class Bench implements Callable<Integer> {
         if (check) {
             return 0;
         }
+        conditions.add("`bench/run " + String.join(" ", command.commandLine().getParseResult().originalArgs()) + "`");
         Path logs = logs();
         Site site = Site.open(logs, wanted, folder -> options.broker(ROOT, folder));
-        System.err.println("bench: starting a RabbitMQ node; logs of everything else are in " + logs);
-        site.node().start();
-        conditions.add(
-                0,
-                String.join(
-                                        " ",
-                                        "`bench/run",
-                                        String.join(
-                                                " ",
-                                                command.commandLine()
-                                                        .getParseResult()
-                                                        .originalArgs()))
-                                .trim()
-                        + "`");
+        System.err.println("bench: logs of all processes are in " + logs);
+        Report report = new Report(results, conditions);
+        Rounds rounds = new Rounds(options.rounds(), report, site.children()::areEnded);
+        try {
+            site.node().start();
+            measure(site, rounds);
+        } catch (Exception e) {
+            if (!site.children().areEnded()) {
+                throw e;
+            }
+            System.err.println("bench: ended early");
+        }
+        if (!rounds.haveMeasured()) {
+            throw new IOException("nothing was measured");
+        }
+        System.err.println("bench: written to " + results);
+        return 0;
+    }
+
+    private void measure(Site site, Rounds rounds) throws Exception {
+        conditions.addAll(Machine.describe());
         conditions.add("Work folder on " + Files.getFileStore(site.folder()).type());
         try (Queues queues = new Queues(site.node().amqpUrl())) {
             conditions.add(queues.broker() + ", " + options.describeBroker());
-            Rounds rounds = new Rounds(options.rounds(), new Report(results, conditions), site.children()::areEnded);
             measure(rounds, lab(site, queues));
-            if (!rounds.haveMeasured()) {
-                throw new IOException("nothing could be measured");
-            }
-            System.err.println("bench: written to " + results);
-            return 0;
-        } catch (InterruptedException e) {
-            System.err.println("bench: ended early; what was measured until then is in " + results);
-            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
@@ -136,7 +140,7 @@ public final class Bench implements Callable<Integer> {
                 new WarrenPrograms(ROOT, JAVA_HOME, Runtime.version().feature(), lab.children());
         for (String kind : options.kinds()) {
             for (Scenarios scenario : options.scenarios()) {
-                System.err.printf("bench: %s, %s%n", scenario.title(), kind);
+                System.err.printf("bench: %s, %s: getting ready%n", scenario.title(), kind);
                 try (Scenario opened = scenario.open(lab, programs, kind)) {
                     rounds.run(scenario, kind, opened);
                 } catch (Exception e) {

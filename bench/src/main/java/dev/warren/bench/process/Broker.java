@@ -48,6 +48,7 @@ public final class Broker implements AutoCloseable {
         if (amqpUrl != null) {
             return;
         }
+        System.err.println("bench: starting a RabbitMQ node");
         synchronized (this) {
             if (ended) {
                 throw new IOException("the benchmark is being ended");
@@ -70,7 +71,10 @@ public final class Broker implements AutoCloseable {
     private Process launch(String verb) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(verb, "--dir", folder.toString()));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(Child.ofItsOwn(words));
+        if (!ended || amqpUrl != null) { // otherwise there may be nothing to end yet
+            builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        }
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -15,11 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process that writes its output to a file, and its results, lines of JSON among that output, to whoever waits for them. */
 public final class Child implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Pattern RESULT = Pattern.compile("\\{\"(tasks|http)\":.*");
 
     private final Path log;
@@ -30,7 +32,7 @@ public final class Child implements AutoCloseable {
 
     Child(Path log, Map<String, String> environment, List<String> command, Consumer<Child> ended) throws IOException {
         this.log = log;
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(ofItsOwn(command)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         process = builder.start();
         process.getOutputStream().close();
@@ -38,6 +40,13 @@ public final class Child implements AutoCloseable {
         reader = new Thread(this::read, "output of " + log.getFileName());
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** In a session of its own, so that ^C is for the benchmark alone: what it ends is then no failure of a contestant. */
+    static List<String> ofItsOwn(List<String> command) {
+        return Files.isExecutable(SETSID)
+                ? Stream.concat(Stream.of(SETSID.toString()), command.stream()).toList()
+                : command;
     }
 
     private void read() {

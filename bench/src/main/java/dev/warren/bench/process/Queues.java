@@ -23,7 +23,12 @@ public final class Queues implements AutoCloseable {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(amqpUrl);
         factory.setAutomaticRecoveryEnabled(false);
-        connection = factory.newConnection("bench");
+        try {
+            connection = factory.newConnection("bench");
+        } catch (IOException | TimeoutException e) {
+            String where = amqpUrl.replaceAll("//.*@", "//"); // without the password
+            throw new IOException("no connection to " + where + ": " + e, e);
+        }
     }
 
     /** The broker's product and version. */
@@ -78,7 +83,9 @@ public final class Queues implements AutoCloseable {
         try (Channel channel = connection.createChannel()) {
             channel.queueDelete(queue);
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            System.err.println("bench: queue " + queue + " could not be deleted: " + e.getMessage());
+            if (connection.isOpen()) {
+                System.err.println("bench: queue " + queue + " could not be deleted: " + e);
+            }
         }
     }
 

@@ -64,8 +64,12 @@ final class Markdown {
     }
 
     private static String spread(Optional<Spread> spread, int digits) {
-        return spread.map(value -> number(value.median(), digits) + " (" + number(value.least(), digits) + "-"
-                        + number(value.most(), digits) + ")")
+        return spread.map(value -> {
+                    String median = number(value.median(), digits);
+                    return value.least() == value.most()
+                            ? median
+                            : "%s (%s-%s)".formatted(median, number(value.least(), digits), number(value.most(), digits));
+                })
                 .orElse("");
     }
 
