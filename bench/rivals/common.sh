@@ -40,7 +40,7 @@ needs_made() {  # RESULT COMMAND… -- SOURCE…
   exec 4>>.lock
   if command -v flock >/dev/null; then flock 4; fi
   if ! fresh "$result" "$@"; then
-    "${make[@]}" >build.log 2>&1 </dev/null || skip "${make[0]} failed here; bench/rivals/$rival/build.log says why"
+    "${make[@]}" >build.log 2>&1 </dev/null || skip "${make[0]} failed: $(grep -im 1 error build.log | cut -c 1-200); more in bench/rivals/$rival/build.log"
     touch "$result"
   fi
   exec 4>&-
