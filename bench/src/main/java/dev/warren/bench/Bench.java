@@ -65,13 +65,12 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path results = options.results(ROOT);
         List<Rival> wanted = options.rivals(Rivals.in(ROOT.resolve("bench/rivals")));
-        options.broker(ROOT, results);
         if (check) {
             return 0;
         }
         conditions.add("`bench/run " + String.join(" ", command.commandLine().getParseResult().originalArgs()) + "`");
         Path logs = logs();
-        Site site = Site.open(logs, wanted, folder -> options.broker(ROOT, folder));
+        Site site = Site.open(logs, wanted, folder -> options.broker().broker(ROOT, folder));
         System.err.println("bench: logs of all processes are in " + logs);
         Report report = new Report(results, conditions);
         Rounds rounds = new Rounds(options.rounds(), report, site.children()::areEnded);
@@ -95,7 +94,7 @@ public final class Bench implements Callable<Integer> {
         conditions.addAll(Machine.describe());
         conditions.add("Work folder on " + Files.getFileStore(site.folder()).type());
         try (Queues queues = new Queues(site.node().amqpUrl())) {
-            conditions.add(queues.broker() + ", " + options.describeBroker());
+            conditions.add(queues.broker() + ", " + options.broker());
             measure(rounds, lab(site, queues));
         }
     }

@@ -1,17 +1,13 @@
 package dev.warren.bench;
 
-import dev.warren.bench.process.Broker;
 import dev.warren.bench.process.Rival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -129,10 +125,11 @@ final class Options {
     @Option(
             names = "--broker",
             paramLabel = "WHERE",
+            converter = BrokerSource.Written.class,
             description = "A folder with a RabbitMQ server (with sbin/) to start a private node of; the URL of one that"
                     + " runs; or a command that takes start and purge, each with --dir DIR, as ./warren broker does."
                     + " By default a private node of the installed one.")
-    private String broker = "";
+    private BrokerSource broker = BrokerSource.INSTALLED;
 
     @Option(names = "--results", paramLabel = "DIR", description = "Where to write; bench/results by default.")
     private Path results;
@@ -176,40 +173,8 @@ final class Options {
         return values.stream().distinct().toList();
     }
 
-    /** The node to measure on, not started yet. */
-    Broker broker(Path root, Path folder) {
-        if (broker.startsWith("amqp:") || broker.startsWith("amqps:")) {
-            return Broker.at(broker);
-        }
-        List<String> own = List.of(root.resolve("warren").toString(), "broker");
-        if (broker.isEmpty()) {
-            return Broker.by(own, Map.of(), folder);
-        }
-        if (Files.isDirectory(Path.of(broker))) {
-            if (!Files.isExecutable(Path.of(broker, "sbin", "rabbitmq-server"))) {
-                throw misused("--broker: there is no sbin/rabbitmq-server in " + broker);
-            }
-            String home = Path.of(broker).toAbsolutePath().toString();
-            return Broker.by(own, Map.of("WARREN_RABBITMQ_HOME", home), folder);
-        }
-        List<String> words = List.of(broker.trim().split("\\s+"));
-        if (!isCommand(words.get(0))) {
-            throw misused("--broker: " + words.get(0) + " is no folder, no amqp:// URL, and no command");
-        }
-        return Broker.by(words, Map.of(), folder);
-    }
-
-    private static boolean isCommand(String word) {
-        return Stream.concat(
-                        word.contains("/") ? Stream.of("") : Stream.empty(),
-                        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")))
-                .map(folder -> Path.of(folder, word))
-                .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
-    }
-
-    /** Said in the results; without the password. */
-    String describeBroker() {
-        return broker.isEmpty() ? "a private node" : broker.replaceAll("//.*@", "//");
+    BrokerSource broker() {
+        return broker;
     }
 
     /** Where results go; a folder that can be written to. */
