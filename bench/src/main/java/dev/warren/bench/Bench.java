@@ -68,7 +68,8 @@ public final class Bench implements Callable<Integer> {
         if (check) {
             return 0;
         }
-        conditions.add("`bench/run " + String.join(" ", command.commandLine().getParseResult().originalArgs()) + "`");
+        conditions.add("`bench/run "
+                + String.join(" ", command.commandLine().getParseResult().originalArgs()) + "`");
         Path logs = logs();
         Site site = Site.open(logs, wanted, folder -> options.broker().broker(ROOT, folder));
         System.err.println("bench: logs of all processes are in " + logs);
@@ -82,10 +83,13 @@ public final class Bench implements Callable<Integer> {
                 throw e;
             }
             System.err.println("bench: ended early");
+            conditions.add("ended early: not all was measured");
+            rounds.write();
         }
         if (!rounds.haveMeasured()) {
             throw new IOException("nothing was measured");
         }
+        System.out.print(report.table());
         System.err.println("bench: written to " + results);
         return 0;
     }

@@ -75,7 +75,8 @@ record BrokerSource(String url, List<String> command, Map<String, String> enviro
             if (word.contains("/")) {
                 folders.add("");
             } else {
-                folders.addAll(Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":")));
+                folders.addAll(
+                        Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":")));
             }
             return folders.stream()
                     .map(folder -> Path.of(folder, word))

@@ -41,7 +41,8 @@ final class Markdown {
                     case LATENCY -> "p50 ms";
                     case START -> "ms";
                 };
-        return "| | | " + first + " | × java-client | CPU µs/task | p50 ms | p99 ms | MiB |\n"
+        String cpu = aim == Aim.START ? "CPU ms" : "CPU µs/task";
+        return "| | | " + first + " | × java-client | " + cpu + " | p50 ms | p99 ms | MiB |\n"
                 + "|---|---|---|---|---|---|---|---|\n";
     }
 
@@ -56,7 +57,7 @@ final class Markdown {
                         " | ",
                         spread(main, figures.aim() == Aim.LATENCY ? 2 : 0),
                         spread(figures.ratio(), 2),
-                        median(figures, Measured::cpuMicros, 1),
+                        cpu(figures),
                         median(figures, Measured::p50Millis, 2),
                         median(figures, Measured::p99Millis, 1),
                         median(figures, Measured::rssMiB, 0))
@@ -68,9 +69,16 @@ final class Markdown {
                     String median = number(value.median(), digits);
                     return value.least() == value.most()
                             ? median
-                            : "%s (%s-%s)".formatted(median, number(value.least(), digits), number(value.most(), digits));
+                            : "%s (%s-%s)"
+                                    .formatted(median, number(value.least(), digits), number(value.most(), digits));
                 })
                 .orElse("");
+    }
+
+    private static String cpu(Figures figures) {
+        return figures.aim() == Aim.START
+                ? median(figures, measured -> measured.cpuSeconds() == null ? null : measured.cpuSeconds() * 1000, 0)
+                : median(figures, Measured::cpuMicros, 1);
     }
 
     private static String median(Figures figures, Function<Measured, Double> figure, int digits) {

@@ -18,11 +18,17 @@ public final class Report {
 
     private final Path folder;
     private final List<String> conditions;
+    private String table = "";
 
     /** @param conditions under which it was measured: machine, versions, what was skipped */
     public Report(Path folder, List<String> conditions) {
         this.folder = folder;
         this.conditions = conditions;
+    }
+
+    /** What was written last, to read. */
+    public String table() {
+        return table;
     }
 
     /** May be called again with more of them. */
@@ -33,7 +39,8 @@ public final class Report {
         raw.put("samples", samples);
         JSON.writeValue(folder.resolve("results.json").toFile(), raw);
         List<Figures> figures = Figures.of(samples);
-        Files.writeString(folder.resolve("results.md"), Markdown.of(conditions, figures));
+        table = Markdown.of(conditions, figures);
+        Files.writeString(folder.resolve("results.md"), table);
         for (String kind : figures.stream().map(Figures::kind).distinct().toList()) {
             List<Figures> ofKind = figures.stream()
                     .filter(row -> row.kind().equals(kind) && row.aim() == Aim.RATE)

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** From before a worker's process is started to when the task that waits for it is done; and its memory some seconds later. */
 public final class Starts implements Scenario {
 
+    private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Lab lab;
@@ -89,8 +90,9 @@ public final class Starts implements Scenario {
                 "worker",
                 queue.workerSettings(lab.settings().slots(), settings))) {
             double seconds = (task.doneAt(worker) - begin) / 1e9;
-            Thread.sleep(lab.lengths().measured().toMillis()); // what it took to start is given back by then
-            return Measured.of(1, seconds, null)
+            double cpu = worker.child().consumption().cpuSeconds();
+            Thread.sleep(SETTLING.toMillis()); // what it took to start is given back by then
+            return Measured.of(1, seconds, cpu)
                     .withRss(worker.child().consumption().rssMiB());
         } finally {
             queue.purge();
