@@ -20,6 +20,8 @@ build() {  # if the jar is missing or older than what it is made of
   fi
   [[ -n $newer ]] || return 0
   require_java
+  # Quarkus's generator of gRPC code hands protoc what only a shell would understand
+  [[ $root != *[[:space:]]* ]] || die "Warren can't be built in a folder with a space in its path: $root"
   command -v mvn >/dev/null || die 'there is no mvn; building Warren needs Maven 3.8 or newer (Debian: maven)'
   say 'building Warren (the first time this fetches its libraries, which can take minutes)'
   mvn -q -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2 || die 'the build failed (see above)'

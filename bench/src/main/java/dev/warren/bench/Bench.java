@@ -68,8 +68,8 @@ public final class Bench implements Callable<Integer> {
         if (check) {
             return 0;
         }
-        conditions.add("`bench/run "
-                + String.join(" ", command.commandLine().getParseResult().originalArgs()) + "`");
+        List<String> words = command.commandLine().getParseResult().originalArgs();
+        conditions.add("`bench/run " + String.join(" ", words).replaceAll("//[^ ]*@", "//") + "`"); // without a password
         Path logs = logs();
         Site site = Site.open(logs, wanted, folder -> options.broker().broker(ROOT, folder));
         System.err.println("bench: logs of all processes are in " + logs);
