@@ -2,6 +2,7 @@ package dev.warren.bench;
 
 import dev.warren.bench.report.Report;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,7 +77,8 @@ final class Rounds {
 
     /** Said where there are no figures. */
     static String reason(Exception failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        boolean isNamed = failure.getMessage() != null && !(failure instanceof FileSystemException); // else a path alone
+        return isNamed ? failure.getMessage() : failure.toString();
     }
 
     private static String result(Sample sample) {
