@@ -69,7 +69,8 @@ public final class Bench implements Callable<Integer> {
             return 0;
         }
         List<String> words = command.commandLine().getParseResult().originalArgs();
-        conditions.add("`bench/run " + String.join(" ", words).replaceAll("//[^ ]*@", "//") + "`"); // without a password
+        conditions.add(
+                "`bench/run " + String.join(" ", words).replaceAll("//[^ ]*@", "//") + "`"); // without a password
         Path logs = logs();
         Site site = Site.open(logs, wanted, folder -> options.broker().broker(ROOT, folder));
         System.err.println("bench: logs of all processes are in " + logs);

@@ -77,7 +77,8 @@ final class Rounds {
 
     /** Said where there are no figures. */
     static String reason(Exception failure) {
-        boolean isNamed = failure.getMessage() != null && !(failure instanceof FileSystemException); // else a path alone
+        boolean isNamed =
+                failure.getMessage() != null && !(failure instanceof FileSystemException); // else a path alone
         return isNamed ? failure.getMessage() : failure.toString();
     }
 

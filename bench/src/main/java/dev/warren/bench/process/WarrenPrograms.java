@@ -3,6 +3,7 @@ package dev.warren.bench.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,8 +65,12 @@ public final class WarrenPrograms {
                 root.resolve("bench/target/%s-%d.aot".formatted(build.name().toLowerCase(), release));
         FileTime built = Files.getLastModifiedTime(app.resolve("quarkus-run.jar"));
         if (!Files.exists(cache) || Files.getLastModifiedTime(cache).compareTo(built) < 0) {
-            WarrenProgram.classes(name, javaHome, app, List.of("-XX:AOTCacheOutput=" + cache))
+            System.err.println("bench: making a cache for the JVM (once after each build)");
+            Path made = cache.resolveSibling(
+                    cache.getFileName() + "-" + ProcessHandle.current().pid()); // there may be two at a time
+            WarrenProgram.classes(name, javaHome, app, List.of("-XX:AOTCacheOutput=" + made))
                     .learn(children);
+            Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
         }
         return WarrenProgram.classes(
                 name,
