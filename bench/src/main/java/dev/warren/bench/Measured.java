@@ -35,4 +35,9 @@ public record Measured(
     public Double cpuMicros() {
         return cpuSeconds == null ? null : cpuSeconds * 1e6 / tasks;
     }
+
+    /** Milliseconds of CPU in all, or null. */
+    public Double cpuMillis() {
+        return cpuSeconds == null ? null : cpuSeconds * 1e3;
+    }
 }

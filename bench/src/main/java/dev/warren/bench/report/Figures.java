@@ -77,6 +77,10 @@ public record Figures(
         return Spread.of(ratios);
     }
 
+    boolean isMeasured() {
+        return samples.stream().anyMatch(sample -> sample.measured() != null);
+    }
+
     /** Why a round has no result. */
     Optional<String> failure() {
         return samples.stream().map(Sample::failure).filter(Objects::nonNull).findFirst();

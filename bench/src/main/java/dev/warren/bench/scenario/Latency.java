@@ -89,10 +89,11 @@ public final class Latency implements Scenario {
         List<Trial> trials = new ArrayList<>();
         for (Rate rate : lab.settings().rates()) {
             int perSecond = rate.perSecond(sustained);
+            String setting = rate.isShare() ? "%s, %d tasks/s".formatted(rate, perSecond) : rate.toString();
             for (Rival rival : lab.rivals(false)) {
-                trials.add(new Trial(rate.toString(), rival.name(), () -> relay(rival, perSecond)));
+                trials.add(new Trial(setting, rival.name(), () -> relay(rival, perSecond)));
             }
-            trials.add(new Trial(rate.toString(), "warren", () -> submit(perSecond)));
+            trials.add(new Trial(setting, "warren", () -> submit(perSecond)));
         }
         return trials;
     }
@@ -116,7 +117,9 @@ public final class Latency implements Scenario {
             double cpu = cpuSeconds();
             load.run(tasks(perSecond, lab.lengths().measured()), perSecond, true);
             Measured measured = JSON.readValue(worker.child().expectResult(PATIENCE), Measured.class);
-            return measured.withCpu(cpuSeconds() - cpu);
+            return measured.withCpu(cpuSeconds() - cpu)
+                    .withRss(gateway.consumption().rssMiB()
+                            + worker.child().consumption().rssMiB());
         } finally {
             queue.purge();
         }
