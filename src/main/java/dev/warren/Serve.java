@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         })
 final class Serve implements Callable<Integer> {
 
-    private static final String ROLE = "WARREN_ROLE";
+    static final String ROLE = "WARREN_ROLE";
 
     @Spec
     private CommandSpec spec;
@@ -52,11 +52,9 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        chosen().ifPresent(chosen -> System.setProperty("warren.role", chosen.label()));
-        return Launch.run();
+        return new PlainServe(chosen()).run();
     }
 
-    /** The channels look the role up by its name, so that has to be as they write it. */
     private Optional<Role> chosen() {
         if (role != null) {
             return Optional.of(role);

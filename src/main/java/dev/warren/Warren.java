@@ -20,6 +20,7 @@ import dev.warren.cli.access.Setup;
 import dev.warren.cli.dead.Dead;
 import dev.warren.cli.terminal.Conventions;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -77,7 +78,12 @@ public final class Warren {
     private boolean version;
 
     public static void main(String... args) {
-        int exitCode = Conventions.commandLine(new Warren()).execute(args.length == 0 ? new String[] {"--help"} : args);
-        System.exit(exitCode);
+        System.exit(PlainServe.read(args, Optional.ofNullable(System.getenv(Serve.ROLE)))
+                .map(PlainServe::run)
+                .orElseGet(() -> execute(args)));
+    }
+
+    private static int execute(String... args) {
+        return Conventions.commandLine(new Warren()).execute(args.length == 0 ? new String[] {"--help"} : args);
     }
 }

@@ -98,12 +98,6 @@ public final class Child implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /** Asks it to end, and waits until it has. */
-    void end(Duration patience) throws IOException, InterruptedException {
-        ask();
-        await(patience);
-    }
-
     /** The last line it wrote. */
     public String lastLine() {
         return lastLine;

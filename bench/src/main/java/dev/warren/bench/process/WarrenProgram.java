@@ -96,28 +96,22 @@ public record WarrenProgram(String name, List<String> command) {
         return running;
     }
 
-    /** Starts it where there is no broker, and ends it, for the JVM to write down what it has learnt. */
+    /** Has the JVM write down what it learns until a task is done, as it is done when the image is built: with a broker that is played. */
     void learn(Children children) throws Exception {
-        try (Running running = launch(children, "amqp://127.0.0.1:1", "both", Map.of("WARREN_WORKER_QUEUE", "none"))) {
-            long until = System.nanoTime() + PATIENCE.toNanos();
-            while (!isLive(running.http()) && System.nanoTime() < until) {
-                Thread.sleep(50);
+        List<String> words = new ArrayList<>(List.of(command.get(0), "-cp", command.get(command.size() - 2)));
+        words.add("dev.warren.rehearsal.Rehearsal");
+        words.addAll(command);
+        words.addAll(List.of("serve", "--role", "both"));
+        try (Child rehearsal = children.start(name + "-rehearsal", Map.of(), words)) {
+            if (rehearsal.await(PATIENCE.multipliedBy(3)) != 0) {
+                throw new IOException(name + " has learnt nothing: " + rehearsal.lastLine());
             }
-            running.child().end(PATIENCE);
         }
     }
 
-    private static boolean isLive(InetSocketAddress http) {
-        return answers(http, "/q/health/live");
-    }
-
     private static boolean isReady(InetSocketAddress http) {
-        return answers(http, "/q/health/ready");
-    }
-
-    private static boolean answers(InetSocketAddress http, String path) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + http.getPort() + path);
+            URI uri = URI.create("http://127.0.0.1:" + http.getPort() + "/q/health/ready");
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setReadTimeout(5000);
             return connection.getResponseCode() == 200;
