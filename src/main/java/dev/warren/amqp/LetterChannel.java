@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 
 /**
  * One of the {@link LetterChannels} that a queue of dead letters is read on: consumers one after the other, so that their
@@ -30,6 +31,8 @@ final class LetterChannel {
         void lost(LettersException cause);
     }
 
+    private static final Logger LOG = Logger.getLogger(LetterChannel.class);
+
     /**
      * So many unsettled messages of one consumer come back to a quorum queue in order at once; of more the order is lost, for
      * the queue keeps them in an Erlang map.
@@ -39,7 +42,7 @@ final class LetterChannel {
     /** A channel of RabbitMQ makes one command of all that it has for a quorum queue once 32 commands are on their way. */
     private static final int COMMANDS = 8;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Channel channel;
@@ -126,8 +129,14 @@ final class LetterChannel {
         forget();
     }
 
-    /** Gives back all that is unsettled so that it is in a quorum queue in the order in which it came. */
-    void giveBackInSteps() throws IOException {
+    /**
+     * Gives back all that is unsettled so that it is in a quorum queue in the order in which it came.
+     *
+     * @param inOrder whether to wait for the queue in between, without which order is lost
+     * @return whether that is worth while on the next channel
+     */
+    boolean giveBackInSteps(boolean inOrder) throws IOException {
+        boolean waits = inOrder;
         int readyBefore = ready();
         int returned = 0;
         int steps = 0;
@@ -144,11 +153,13 @@ final class LetterChannel {
             channel.basicNack(to, true, true);
             returned += inStep;
             from = unsettled.nextSetBit(to + 1);
-            if (steps++ % COMMANDS == 0 || from < 0) {
-                awaitReady(readyBefore + returned);
+            if (waits && (steps % COMMANDS == 0 || from < 0)) {
+                waits = awaitReady(readyBefore + returned, PATIENCE);
             }
+            steps++;
         }
         forget();
+        return waits;
     }
 
     private void forget() {
@@ -164,11 +175,25 @@ final class LetterChannel {
         return starts.isEmpty() ? Integer.MAX_VALUE : starts.element();
     }
 
-    /** Until the queue has done what it was told. Less than that is there if others take from it: then order is theirs. */
-    void awaitReady(int count) throws IOException {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (ready() < count && Instant.now().isBefore(until)) {
+    /**
+     * Until the queue has done what it was told.
+     *
+     * @return false if less than that is there, because others take from it, say: then order is theirs
+     */
+    boolean awaitReady(int count, Duration patience) throws IOException {
+        Instant until = Instant.now().plus(patience);
+        int there = ready();
+        while (there < count) {
+            if (Instant.now().isAfter(until)) {
+                LOG.warnf(
+                        "%s: %d letters are there, of at least %d that were given back: others take from it; or a policy has a"
+                                + " delivery-limit, and they are gone",
+                        queue, there, count);
+                return false;
+            }
             LockSupport.parkNanos(PAUSE.toNanos());
+            there = ready();
         }
+        return true;
     }
 }

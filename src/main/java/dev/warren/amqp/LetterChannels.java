@@ -3,6 +3,7 @@ package dev.warren.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,9 @@ final class LetterChannels {
 
     /** A channel that holds no more than this is quick. */
     private static final int FEW = 2_048;
+
+    /** A classic queue takes its time over 100 000. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Connection connection;
     private final String queue;
@@ -102,8 +106,9 @@ final class LetterChannels {
         List<LetterChannel> holding = new ArrayList<>(byFirstPlace.values());
         holding.removeIf(channel -> channel.held() == 0);
         if (hasToHoldAll()) {
+            boolean inOrder = true;
             for (LetterChannel channel : holding) {
-                channel.giveBackInSteps();
+                inOrder = channel.giveBackInSteps(inOrder);
             }
         } else if (!holding.isEmpty()) {
             giveBackAtOnce(holding);
@@ -117,6 +122,6 @@ final class LetterChannels {
         for (LetterChannel channel : holding) {
             channel.giveBackAtOnce();
         }
-        current.awaitReady(ready); // it comes back in parts: whoever reads next has to find all of it
+        current.awaitReady(ready, PATIENCE); // it comes back in parts: whoever reads next has to find all of it
     }
 }

@@ -4,17 +4,24 @@ import static dev.warren.deadletter.LetterPile.ids;
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +48,58 @@ class DeadLetterFaultsIT {
         eventually("some are replayed").until(() -> node.amqp().depth(scene.queue()) > MANY / 10);
         gateway.kill();
 
-        assertThat(replay).failsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(replay).failsWithin(Duration.ofSeconds(30));
         assertEachIsSomewhere(pile, ids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void gatewayKilledWhileItReplaysSlowlyToAnotherQueueLosesNothing(String kind) {
+        String other = scene.queue() + ".other";
+        WarrenProcess gateway = setup(node, kind).queue(other, "kind", kind).startReady();
+        LetterPile pile = pile(gateway);
+        List<String> ids = pile.add(0, 3_000);
+
+        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true&rate=1000&to=" + other);
+        eventually("some are replayed").until(() -> node.amqp().depth(other) > 500);
+        gateway.kill();
+
+        assertThat(replay).failsWithin(Duration.ofSeconds(30));
+        eventually("the rest is back").until(() -> node.amqp().depth(pile.letters()) > 0);
+        List<String> replayed = pile.drain(other);
+        List<String> left = pile.drainLetters();
+        assertThat(replayed).doesNotHaveDuplicates();
+        assertThat(left).doesNotHaveDuplicates();
+        assertThat(Stream.concat(replayed.stream(), left.stream()).toList())
+                .as("each in one of them, those under way in both")
+                .containsAll(ids)
+                .hasSizeBetween(ids.size(), ids.size() + 500);
+        assertThat(node.amqp().depth(scene.queue())).isZero();
+        node.amqp().deleteQueue(other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void lettersThatABlockedBrokerDoesNotTakeStay(String kind) {
+        BrokerNode expendable = BrokerNode.expendable();
+        WarrenProcess gateway = setup(expendable, kind).startReady();
+        LetterPile pile = new LetterPile(expendable, gateway, scene.queue());
+        List<String> ids = pile.add(0, 3_000);
+
+        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true&rate=1000");
+        eventually("some are replayed").until(() -> expendable.amqp().depth(scene.queue()) > 100);
+        expendable.raiseMemoryAlarm();
+        eventually("it is told").until(() -> gateway.logged("the broker takes no messages") > 0);
+        JsonPath whileBlocked = JsonPath.from(pile.send("GET", "").body());
+        expendable.clearMemoryAlarm();
+        JsonPath summary = JsonPath.from(replay.join().body());
+
+        assertThat(whileBlocked.getString("type")).as("one reads at a time").endsWith("dead-letters-busy");
+        assertThat(summary.getBoolean("complete")).isFalse();
+        List<String> replayed = pile.drain(scene.queue());
+        assertThat(replayed).hasSize(summary.getInt("replayed")).doesNotHaveDuplicates();
+        assertThat(pile.drainLetters())
+                .isEqualTo(ids.stream().filter(id -> !replayed.contains(id)).toList());
     }
 
     @ParameterizedTest
@@ -56,7 +113,7 @@ class DeadLetterFaultsIT {
         eventually("it reads").until(() -> node.amqp().depth(pile.letters()) < MANY);
         gateway.kill();
 
-        assertThat(list).failsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(list).failsWithin(Duration.ofSeconds(30));
         eventually("all are back").until(() -> node.amqp().depth(pile.letters()) == MANY);
         assertThat(pile.drainLetters()).containsExactlyInAnyOrderElementsOf(ids);
     }
@@ -153,6 +210,27 @@ class DeadLetterFaultsIT {
         assertThat(summary.getInt("replayed")).isEqualTo(ids.size());
         assertThat(pile.drain(scene.queue())).isEqualTo(ids);
         assertThat(pile.drainLetters()).isEqualTo(late);
+    }
+
+    /** Without order there is nothing to wait for: once, and not again for every few letters. */
+    @Test
+    void whoeverElseTakesLettersHoldsNobodyUp() throws Exception {
+        WarrenProcess gateway = setup(node, "quorum").startReady();
+        LetterPile pile = pile(gateway);
+        List<String> ids = pile.add(0, 1_200);
+
+        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?reason=timed-out&rate=100");
+        eventually("all are read").until(() -> node.amqp().depth(pile.letters()) == 0);
+        JsonPath summary;
+        try (Connection other = PlainAmqp.factory(node.amqpUrl()).newConnection()) {
+            Channel channel = other.createChannel();
+            channel.basicQos(5);
+            channel.basicConsume(pile.letters(), false, new DefaultConsumer(channel));
+            summary = JsonPath.from(replay.get(80, TimeUnit.SECONDS).body());
+        }
+
+        assertThat(summary.getInt("replayed")).isEqualTo(400);
+        assertEachIsSomewhere(pile, ids);
     }
 
     @Test

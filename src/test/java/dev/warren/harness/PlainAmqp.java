@@ -22,7 +22,7 @@ public final class PlainAmqp {
         factory = factory(url);
     }
 
-    static ConnectionFactory factory(String url) {
+    public static ConnectionFactory factory(String url) {
         try {
             ConnectionFactory factory = new ConnectionFactory();
             factory.setUri(url);
