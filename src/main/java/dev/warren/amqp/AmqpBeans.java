@@ -170,8 +170,8 @@ public class AmqpBeans {
 
     @Produces
     @Singleton
-    LetterReader letters(Connections connections) {
-        return new LetterReader(connections);
+    LetterReader letters(Connections connections, PolicyLimits policies) {
+        return new LetterReader(connections, policies);
     }
 
     void close(@Disposes Housekeeping housekeeping) {

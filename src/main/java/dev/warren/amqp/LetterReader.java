@@ -36,11 +36,13 @@ public final class LetterReader implements AutoCloseable {
     private static final long ROOM = 16L << 20;
 
     private final Connections connections;
+    private final PolicyLimits policies;
     private final ExecutorService threads = Executors.newCachedThreadPool(Threads.named("warren-letters"));
     private final Set<LetterReading> open = ConcurrentHashMap.newKeySet();
 
-    LetterReader(Connections connections) {
+    LetterReader(Connections connections, PolicyLimits policies) {
         this.connections = connections;
+        this.policies = policies;
     }
 
     /**
@@ -58,8 +60,11 @@ public final class LetterReader implements AutoCloseable {
             String letters = queue.deadLetters();
             requireThere(connection, letters);
             lock(connection, letters, abandoned);
-            LetterReading reading =
-                    new LetterReading(connection, letters, LetterQueue.kind(connection, letters), gate, open::remove);
+            QueueKind kind = LetterQueue.kind(connection, letters);
+            if (kind == QueueKind.QUORUM) {
+                LetterQueue.requireNoLimit(policies.deliveryLimit(letters), ServerVersion.of(connection), letters);
+            }
+            LetterReading reading = new LetterReading(connection, letters, kind, gate, open::remove);
             open.add(reading);
             abandoned.thenRun(reading::stop);
             return reading;

@@ -91,7 +91,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     }
 
     /** No limit, said in a way that every version takes: RabbitMQ 3.10 reads the -1 of 4.x as zero. */
-    private static final int NO_DELIVERY_LIMIT = 1_000_000_000;
+    static final int NO_DELIVERY_LIMIT = 1_000_000_000;
 
     /** Everything that these queues need. */
     public static Topology of(Iterable<QueueSettings> settings) {

@@ -27,10 +27,7 @@ final class LetterProblem {
                         ProblemType.DEAD_LETTERS_BUSY,
                         "Someone else lists, replays or discards these letters, and one at a time can. Repeat it"
                                 + " after Retry-After.");
-            case UNSAFE ->
-                Problem.of(
-                        ProblemType.DEAD_LETTERS_UNSAFE,
-                        "Not read: " + words + ". Move its letters to a queue that Warren declares.");
+            case UNSAFE -> Problem.of(ProblemType.DEAD_LETTERS_UNSAFE, "Not read: " + words + ".");
             case UNAVAILABLE ->
                 Problem.of(
                         ProblemType.BROKER_UNAVAILABLE,

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ public final class Inspector {
 
     private static final String COLUMNS = "columns";
     private static final String ROUTING_KEY = "routing_key";
+    private static final String POLICY = "effective_policy_definition";
 
     private final ManagementApi api;
 
@@ -64,6 +66,17 @@ public final class Inspector {
                         .toList(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /**
+     * How often a message of this queue may come back before RabbitMQ drops it, by the policies that hold for the queue.
+     *
+     * @return empty if none says so
+     * @throws ManagementException if there is no such queue, too
+     */
+    public OptionalLong deliveryLimitOfPolicy(String queue) throws ManagementException {
+        JsonNode policy = api.get(queuePath(queue).with(COLUMNS, POLICY)).path(POLICY);
+        return Told.count(policy, "delivery-limit").map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     public Listing<Exchange> exchanges() throws ManagementException {
