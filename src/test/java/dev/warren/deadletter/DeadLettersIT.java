@@ -3,6 +3,7 @@ package dev.warren.deadletter;
 import static dev.warren.deadletter.LetterPile.id;
 import static dev.warren.deadletter.LetterPile.ids;
 import static dev.warren.deadletter.LetterPile.time;
+import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.GetResponse;
@@ -10,6 +11,7 @@ import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -338,6 +340,35 @@ class DeadLettersIT {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("dead-letters-unsafe", "(3)");
+        assertThat(pile.drainLetters()).isEqualTo(ids(0, 5));
+    }
+
+    /** Since RabbitMQ 4.3, looking does not count. */
+    @Test
+    void queueWhosePolicyWouldDropWhatIsLookedAtLosesNothing() {
+        WarrenProcess gateway = scene.gateway(node.amqpUrl())
+                .with("warren.management.url", node.managementUrl().toString())
+                .queue(scene.queue(), "kind", "quorum")
+                .startReady();
+        LetterPile pile = new LetterPile(node, gateway, scene.queue());
+        pile.add(0, 5);
+        node.ctl("set_policy", scene.queue(), "^" + scene.queue(), "{\"delivery-limit\": 2}", "--apply-to", "queues");
+        eventually("it is told").until(() -> RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("guest", "guest")
+                .urlEncodingEnabled(false)
+                .get(node.managementUrl().resolve("/api/queues/%2F/" + pile.letters()))
+                .asString()
+                .contains("\"delivery-limit\":2"));
+
+        for (int look = 0; look < 4; look++) {
+            HttpResponse<String> answer = pile.send("GET", "");
+            assertThat(answer.statusCode()).isIn(200, 409);
+            assertThat(answer.body()).containsAnyOf("\"total\":5", "a policy gives");
+        }
+        node.ctl("clear_policy", scene.queue());
+
         assertThat(pile.drainLetters()).isEqualTo(ids(0, 5));
     }
 
