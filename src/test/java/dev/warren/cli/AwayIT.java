@@ -100,7 +100,7 @@ class AwayIT {
         ExecutorService shells = Executors.newFixedThreadPool(all.size());
         try {
             all.forEach(words -> ends.put(
-                    String.join(" ", words), shells.submit(() -> new Shell().call(words.toArray(String[]::new)))));
+                    String.join(" ", words), shells.submit(() -> shell.another().call(words.toArray(String[]::new)))));
             for (Map.Entry<String, Future<Ended>> end : ends.entrySet()) {
                 Ended ended = end.getValue().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(ended.err().lines())

@@ -33,6 +33,13 @@ public final class Shell implements AfterEachCallback {
         return this;
     }
 
+    /** One more with the same settings, to type into at the same time. */
+    public Shell another() {
+        Shell other = new Shell();
+        other.settings.putAll(settings);
+        return other;
+    }
+
     /** How a command ended, and what it wrote to both outputs. */
     public record Ended(int exitCode, String out, String err) {}
 
