@@ -1,6 +1,7 @@
 package dev.warren.rehearsal;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,6 +62,7 @@ public final class Rehearsal {
                     throw new IllegalStateException("no task was done in " + PATIENCE.toSeconds() + " s");
                 }
                 if (warren.isAlive()) {
+                    awaitHttp(port, warren);
                     call("http://127.0.0.1:" + port + "/q/health/ready", null);
                     call("http://127.0.0.1:" + port + "/api/queues/" + QUEUE + "/tasks", "{}");
                     wasSeen = true;
@@ -112,6 +114,22 @@ public final class Rehearsal {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** A worker takes its first task before HTTP is served. */
+    private static void awaitHttp(int port, Process warren) throws IOException, InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (ConnectException notYet) {
+                if (!warren.isAlive() || System.nanoTime() > until) {
+                    throw notYet;
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     /** Whatever the answer is: a worker alone has nothing to submit to. */

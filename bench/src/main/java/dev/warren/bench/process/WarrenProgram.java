@@ -97,12 +97,13 @@ public record WarrenProgram(String name, List<String> command) {
     }
 
     /** Has the JVM write down what it learns until a task is done, as it is done when the image is built: with a broker that is played. */
-    void learn(Children children) throws Exception {
+    void learn(Children children, String handler) throws Exception {
         List<String> words = new ArrayList<>(List.of(command.get(0), "-cp", command.get(command.size() - 2)));
         words.add("dev.warren.rehearsal.Rehearsal");
         words.addAll(command);
         words.addAll(List.of("serve", "--role", "both"));
-        try (Child rehearsal = children.start(name + "-rehearsal", Map.of(), words)) {
+        Map<String, String> settings = Map.of("WARREN_WORKER_HANDLER", handler);
+        try (Child rehearsal = children.start(name + "-rehearsal", settings, words)) {
             if (rehearsal.await(PATIENCE.multipliedBy(3)) != 0) {
                 throw new IOException(name + " has learnt nothing: " + rehearsal.lastLine());
             }

@@ -28,13 +28,15 @@ public final class WarrenPrograms {
 
     /** What is built of it: Warren itself, or an application with a handler in Java that does nothing. */
     public enum Build {
-        PACKAGED("target/quarkus-app"),
-        WITH_NO_OP("bench/warren-noop/target/quarkus-app");
+        PACKAGED("target/quarkus-app", "http"),
+        WITH_NO_OP("bench/warren-noop/target/quarkus-app", "java");
 
         private final String folder;
+        private final String handler;
 
-        Build(String folder) {
+        Build(String folder, String handler) {
             this.folder = folder;
+            this.handler = handler;
         }
     }
 
@@ -77,7 +79,7 @@ public final class WarrenPrograms {
                     cache.getFileName() + "-" + ProcessHandle.current().pid()); // there may be two at a time
             List<String> options =
                     List.of("-XX:AOTCacheOutput=" + made, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
-            WarrenProgram.classes(name, javaHome, app, options).learn(children);
+            WarrenProgram.classes(name, javaHome, app, options).learn(children, build.handler);
             Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
         }
         return WarrenProgram.classes(
