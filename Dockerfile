@@ -23,9 +23,8 @@ COPY --from=build /build/target/quarkus-app/lib/ ./lib/
 COPY --from=build /build/target/quarkus-app/quarkus/ ./quarkus/
 COPY --from=build /build/target/quarkus-app/app/ ./app/
 COPY --from=build --chmod=0755 /build/src/main/sh/image.sh /usr/local/bin/warren
-# What the JVM learns from the start to the first task done, with a broker that is played: later ones take half the time. Without its
-# counts of calls, which would have it compile a lot at once.
-RUN WARREN_WORKER_HANDLER=http WARREN_AOT="-XX:AOTCacheOutput=warren.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining" \
+# What the JVM learns from the start to the first task done, with a broker that is played: later ones take half the time.
+RUN WARREN_WORKER_HANDLER=http WARREN_AOT=-XX:AOTCacheOutput=warren.aot \
     java -cp app/warren-*.jar dev.warren.rehearsal.Rehearsal warren serve --role both > learnt.log 2>&1 \
     || { cat learnt.log; exit 1; }; rm learnt.log && test -s warren.aot
 RUN WARREN_AOT=-XX:AOTCacheOutput=commands.aot warren send --gateway http://127.0.0.1:1 none > learnt.log 2>&1; rm learnt.log && test -s commands.aot

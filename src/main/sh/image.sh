@@ -7,10 +7,7 @@ classes=$(printf '%s:' "$app"/quarkus/*.jar "$app"/app/*.jar "$app"/lib/main/*.j
 set -- --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.lang=ALL-UNNAMED \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "${classes%:}" dev.warren.Warren "$@"
 case $verb in
-  serve | work) # three times as many calls as usual until the costly compiler is asked: otherwise it takes a core from the start
-    # shellcheck disable=SC2086
-    exec java ${WARREN_AOT:--XX:AOTCache=$app/warren.aot} -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800 \
-      -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000 "$@" ;;
+  serve | work) exec java "${WARREN_AOT:--XX:AOTCache=$app/warren.aot}" "$@" ;;
   *) # has no use for the compiler that pays off after minutes
     exec java "${WARREN_AOT:--XX:AOTCache=$app/commands.aot}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr "$@" ;;
 esac

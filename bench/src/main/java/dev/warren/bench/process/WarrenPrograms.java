@@ -13,13 +13,6 @@ public final class WarrenPrograms {
 
     private static final int CACHES_SINCE = 25;
 
-    /** As in {@code src/main/sh/image.sh}. */
-    private static final List<String> OPTIONS_OF_THE_IMAGE = List.of(
-            "-XX:Tier4InvocationThreshold=15000",
-            "-XX:Tier4MinInvocationThreshold=1800",
-            "-XX:Tier4CompileThreshold=45000",
-            "-XX:Tier4BackEdgeThreshold=120000");
-
     /** Options for the JVMs of Warren, to look into them: {@code -XX:StartFlightRecording=…}, say. */
     private static final List<String> OPTIONS = Stream.of(
                     System.getenv().getOrDefault("BENCH_JAVA_OPTIONS", "").split(" "))
@@ -77,17 +70,15 @@ public final class WarrenPrograms {
             System.err.println("bench: making a cache for the JVM (once after each build)");
             Path made = cache.resolveSibling(
                     cache.getFileName() + "-" + ProcessHandle.current().pid()); // there may be two at a time
-            List<String> options =
-                    List.of("-XX:AOTCacheOutput=" + made, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
-            WarrenProgram.classes(name, javaHome, app, options).learn(children, build.handler);
+            WarrenProgram.classes(name, javaHome, app, List.of("-XX:AOTCacheOutput=" + made))
+                    .learn(children, build.handler);
             Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
         }
         return WarrenProgram.classes(
                 name,
                 javaHome,
                 app,
-                Stream.of(List.of("-XX:AOTCache=" + cache), OPTIONS_OF_THE_IMAGE, OPTIONS)
-                        .flatMap(List::stream)
+                Stream.concat(Stream.of("-XX:AOTCache=" + cache), OPTIONS.stream())
                         .toList());
     }
 
