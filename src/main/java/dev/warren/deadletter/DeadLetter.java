@@ -1,6 +1,7 @@
 package dev.warren.deadletter;
 
 import dev.warren.amqp.Letter;
+import dev.warren.task.Excerpt;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.FailureHeaders;
 import java.time.DateTimeException;
@@ -94,14 +95,8 @@ public record DeadLetter(
     }
 
     private static Optional<String> text(Map<?, ?> headers, String name, int longest) {
-        return headers.get(name) instanceof String text ? Optional.of(cut(text, longest)) : Optional.empty();
-    }
-
-    /** Never between the two halves of a character, which is no text for those who read JSON. */
-    private static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+        return headers.get(name) instanceof String text
+                ? Optional.of(Excerpt.startOf(text, longest))
+                : Optional.empty();
     }
 }

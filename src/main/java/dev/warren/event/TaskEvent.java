@@ -1,6 +1,7 @@
 package dev.warren.event;
 
 import dev.warren.task.Attempt;
+import dev.warren.task.Excerpt;
 import dev.warren.task.Failure;
 import dev.warren.task.Task;
 import java.time.Instant;
@@ -121,11 +122,7 @@ public record TaskEvent(
                 task.id().value(),
                 attempt,
                 failure.map(Failure::reason),
-                failure.map(why -> cut(why.message())),
+                failure.map(why -> Excerpt.of(why.message(), MAX_MESSAGE)),
                 next);
-    }
-
-    private static String cut(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
     }
 }

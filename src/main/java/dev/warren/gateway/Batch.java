@@ -3,6 +3,7 @@ package dev.warren.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.warren.gateway.Fates.Fate;
 import dev.warren.gateway.ItemStream.Next;
+import dev.warren.task.Excerpt;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -140,7 +141,7 @@ final class Batch {
 
     private void takeBadJson(BatchItem item, JsonProcessingException e) {
         String words = e.getOriginalMessage();
-        String why = words.substring(0, Math.min(words.length(), MAX_WORDS));
+        String why = Excerpt.startOf(words, MAX_WORDS);
         if (items.survivesBadJson()) {
             fates.fail(
                     item.id(), Problem.of(ProblemType.INVALID_TASK, "This line can't be read as JSON (" + why + ")."));

@@ -1,5 +1,6 @@
 package dev.warren.handler;
 
+import dev.warren.task.Excerpt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ final class Failures {
     /** The first line, and not too much of it. */
     static String oneLine(String text) {
         String line = text.lines().findFirst().orElse("");
-        return line.length() <= MESSAGE_LENGTH ? line : line.substring(0, MESSAGE_LENGTH) + "…";
+        return Excerpt.of(line, MESSAGE_LENGTH);
     }
 
     private static String stackOf(Throwable thrown) {
@@ -41,6 +42,6 @@ final class Failures {
                 .filter(line -> line < STACK_LINES || lines.get(line).startsWith("Caused by:"))
                 .mapToObj(lines::get)
                 .collect(Collectors.joining("\n"));
-        return kept.substring(0, Math.min(kept.length(), DETAIL_LENGTH));
+        return Excerpt.startOf(kept, DETAIL_LENGTH);
     }
 }

@@ -50,16 +50,12 @@ public final class FailureHeaders {
     public static Map<String, Object> of(Task task, Failure failure, String queue, Instant at, String worker) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put(REASON, failure.reason().label());
-        headers.put(ERROR, cut(failure.message(), MAX_MESSAGE));
-        headers.put(ERROR_DETAIL, cut(failure.detail(), MAX_DETAIL));
+        headers.put(ERROR, Excerpt.of(failure.message(), MAX_MESSAGE));
+        headers.put(ERROR_DETAIL, Excerpt.of(failure.detail(), MAX_DETAIL));
         headers.put(FAILED_AT, at.toString());
         headers.put(WORKER, worker);
         headers.put(QUEUE, queue);
         headers.put(FailureHistory.HEADER, FailureHistory.with(task, failure, at, worker));
         return headers;
-    }
-
-    static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 }

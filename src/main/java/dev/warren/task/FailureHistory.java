@@ -33,7 +33,7 @@ public final class FailureHistory {
         entry.put("at", at.toString());
         entry.put("attempt", task.attemptsMade());
         entry.put("reason", failure.reason().label());
-        entry.put("error", FailureHeaders.cut(failure.message(), MAX_MESSAGE));
+        entry.put("error", Excerpt.of(failure.message(), MAX_MESSAGE));
         entry.put("worker", worker);
         failures.add(entry);
         while (failures.size() > FIRST_KEPT + LAST_KEPT) {

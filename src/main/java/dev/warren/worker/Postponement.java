@@ -72,8 +72,8 @@ public class Postponement {
     /** Any program may ask for the end of time, and the clock has moved on since it was seen how long that is. */
     private Task notBefore(Duration delay, Task task) {
         Instant now = clock.instant();
-        boolean isEver = delay.compareTo(Duration.between(now, Instant.MAX)) < 0;
-        return task.withNotBefore(isEver ? now.plus(delay) : Instant.MAX);
+        boolean isNever = delay.compareTo(Duration.between(now, Instant.MAX)) >= 0;
+        return task.withNotBefore(isNever ? Instant.MAX : now.plus(delay));
     }
 
     /** It was not started, which is nobody's failure: back to the queue, uncounted. */
