@@ -1,16 +1,26 @@
 package dev.warren.amqp;
 
-/** Where events go out, as far as it can be told from this side. */
+import java.time.Instant;
+
+/** Where events go out. They may be lost: nothing is confirmed. */
 public interface EventsOutlet {
+
+    /**
+     * An event as the broker gets it.
+     *
+     * @param type the message's
+     * @param at when it happened
+     * @param json the body
+     */
+    record Event(String routingKey, String type, Instant at, byte[] json) {}
+
+    void start();
 
     /** Whether publishing makes sense at the moment. */
     boolean isOpen();
 
-    /** Whether something got through on the connection that there is now. */
-    boolean hasTaken();
-
-    /** Something got through. */
-    void taken();
+    /** @return whether it is on its way; if not, the outlet is not open, or was not just now */
+    boolean publish(Event event);
 
     /** Ends publishing, for good; a second later at most. */
     void close();

@@ -2,16 +2,8 @@ package dev.warren.amqp;
 
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.quarkus.tls.runtime.config.TlsConfigUtils;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.TrustOptions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whom the broker may be, and who this process is to it, by Quarkus' TLS registry. */
 public final class TlsContexts {
@@ -28,35 +20,11 @@ public final class TlsContexts {
         }
     }
 
-    /** The same for a client of Vert.x', which verifies host names then, asked to or not. */
-    static void apply(Optional<String> name, TlsConfigurationRegistry registry, NetClientOptions client) {
-        Optional<TlsConfiguration> configuration = configuration(name, registry);
-        client.setSsl(true);
-        configuration.ifPresent(tls -> TlsConfigUtils.configure(client, tls));
-        try {
-            KeyStore authorities =
-                    configuration.map(TlsConfiguration::getTrustStore).orElse(null); // null: those of the JVM
-            client.setTrustOptions(TrustOptions.wrap(new HostVerifyingTrust(trustIn(authorities))));
-        } catch (GeneralSecurityException e) {
-            throw unusable(e);
-        }
-    }
-
     private static Optional<TlsConfiguration> configuration(Optional<String> name, TlsConfigurationRegistry registry) {
         return name.map(known -> registry.get(known)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "there is no TLS configuration named '" + known + "' (quarkus.tls." + known + ".…)")))
                 .or(registry::getDefault);
-    }
-
-    private static X509ExtendedTrustManager trustIn(KeyStore authorities) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        return Arrays.stream(factory.getTrustManagers())
-                .filter(X509ExtendedTrustManager.class::isInstance)
-                .map(X509ExtendedTrustManager.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new GeneralSecurityException("the JVM has no X.509 trust manager"));
     }
 
     private static IllegalStateException unusable(Exception e) {

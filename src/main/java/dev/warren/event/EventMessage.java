@@ -1,65 +1,62 @@
 package dev.warren.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.warren.ProcessName;
-import dev.warren.task.Failure;
-import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
+import dev.warren.amqp.EventsOutlet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Makes a message of an event: a small JSON object. */
 @ApplicationScoped
 class EventMessage {
 
-    private final ObjectMapper mapper;
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final ProcessName process;
 
-    EventMessage(ObjectMapper mapper, ProcessName process) {
-        this.mapper = mapper;
+    EventMessage(ProcessName process) {
         this.process = process;
     }
 
-    Message<byte[]> of(
-            TaskEvent event, Supplier<CompletionStage<Void>> ack, Function<Throwable, CompletionStage<Void>> nack) {
-        OutgoingRabbitMQMetadata properties = new OutgoingRabbitMQMetadata.Builder()
-                .withRoutingKey(EventKey.of(event))
-                .withContentType("application/json")
-                .withType(event.kind().label())
-                .withTimestamp(event.at().atZone(ZoneOffset.UTC))
-                .build();
-        return Message.of(json(event), Metadata.of(properties), ack, nack);
+    EventsOutlet.Event of(TaskEvent event) {
+        return new EventsOutlet.Event(EventKey.of(event), event.kind().label(), event.at(), json(event));
     }
 
-    byte[] json(TaskEvent event) {
-        try {
-            return mapper.writeValueAsBytes(fields(event));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not JSON: " + event, e);
+    private byte[] json(TaskEvent event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(event, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // can't be: it is written to memory
         }
+        return bytes.toByteArray();
     }
 
-    private Map<String, Object> fields(TaskEvent event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("event", event.kind().label());
-        fields.put("time", event.at().toString());
-        fields.put("queue", event.queue());
-        event.type().ifPresent(type -> fields.put("type", type));
-        fields.put("id", event.id());
-        event.attempt().ifPresent(attempt -> {
-            fields.put("attempt", attempt);
-            fields.put("worker", process.value());
-        });
-        event.why().map(Failure.Reason::label).ifPresent(reason -> fields.put("reason", reason));
-        event.message().ifPresent(message -> fields.put("message", message));
-        event.next().ifPresent(next -> fields.put("next", next.toString()));
-        return fields;
+    private void write(TaskEvent event, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("event", event.kind().label());
+        json.writeStringField("time", event.at().toString());
+        json.writeStringField("queue", event.queue());
+        if (event.type().isPresent()) {
+            json.writeStringField("type", event.type().get());
+        }
+        json.writeStringField("id", event.id());
+        if (event.attempt().isPresent()) {
+            json.writeNumberField("attempt", event.attempt().getAsInt());
+            json.writeStringField("worker", process.value());
+        }
+        if (event.why().isPresent()) {
+            json.writeStringField("reason", event.why().get().label());
+        }
+        if (event.message().isPresent()) {
+            json.writeStringField("message", event.message().get());
+        }
+        if (event.next().isPresent()) {
+            json.writeStringField("next", event.next().get().toString());
+        }
+        json.writeEndObject();
     }
 }

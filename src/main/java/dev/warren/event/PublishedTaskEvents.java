@@ -12,31 +12,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes events by SmallRye's stock connector. Whoever tells of one puts it into a buffer; a thread of its own does the rest, at a
- * limited rate, while the connection takes any. What finds no room is dropped.
+ * Publishes events. Whoever tells of one puts it into a buffer; a thread of its own does the rest, at a limited rate, while the
+ * broker takes any. What finds no room is dropped.
  */
 @ApplicationScoped
 public class PublishedTaskEvents implements TaskEvents {
 
-    /** The channel, mapped to the exchange in {@code application.properties}. */
-    static final String CHANNEL = "task-events";
-
     private static final Logger LOG = Logger.getLogger(PublishedTaskEvents.class);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-
-    /** How long one that waits for a connection does so alone; it may be lost and not come back. */
-    private static final Duration ALONE = Duration.ofSeconds(1);
 
     private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
@@ -45,7 +34,6 @@ public class PublishedTaskEvents implements TaskEvents {
 
     private final EventsConfig config;
     private final EventsOutlet outlet;
-    private final Emitter<byte[]> emitter;
     private final EventMessage message;
     private final EventMetrics metrics;
     private final EventBuffer buffer;
@@ -54,18 +42,11 @@ public class PublishedTaskEvents implements TaskEvents {
     private final AtomicInteger pending = new AtomicInteger();
     private final Thread thread = Threads.named("warren-events").newThread(this::publishAll);
     private long droppedWhenSaid;
-    private long aloneUntil = System.nanoTime();
 
     public PublishedTaskEvents(
-            EventsConfig config,
-            EventsOutlet outlet,
-            @Channel(CHANNEL) @OnOverflow(OnOverflow.Strategy.DROP) Emitter<byte[]> emitter,
-            EventMessage message,
-            EventMetrics metrics,
-            Clock clock) {
+            EventsConfig config, EventsOutlet outlet, EventMessage message, EventMetrics metrics, Clock clock) {
         this.config = config;
         this.outlet = outlet;
-        this.emitter = emitter;
         this.message = message;
         this.metrics = metrics;
         this.buffer = new EventBuffer(config.buffer());
@@ -75,6 +56,7 @@ public class PublishedTaskEvents implements TaskEvents {
 
     void start(@Observes StartupEvent started) {
         if (config.enabled()) {
+            outlet.start();
             thread.start();
         }
     }
@@ -86,7 +68,8 @@ public class PublishedTaskEvents implements TaskEvents {
         }
         pending.incrementAndGet();
         if (!buffer.offer(event)) {
-            drop(event);
+            metrics.dropped(event);
+            pending.decrementAndGet();
         }
     }
 
@@ -94,12 +77,9 @@ public class PublishedTaskEvents implements TaskEvents {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TaskEvent event = buffer.take();
-                while (!isTaken()) {
-                    sayWhatWasDropped();
-                    TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
-                }
                 TimeUnit.NANOSECONDS.sleep(pace.next().toNanos());
                 publish(event);
+                pending.decrementAndGet();
                 sayWhatWasDropped();
             }
         } catch (InterruptedException e) {
@@ -107,34 +87,18 @@ public class PublishedTaskEvents implements TaskEvents {
         }
     }
 
-    /** Whether the connector takes a message now: it has no more than so many under way. */
-    private boolean isTaken() {
-        return outlet.isOpen() && emitter.hasRequests() && (outlet.hasTaken() || System.nanoTime() - aloneUntil >= 0);
-    }
-
-    private void publish(TaskEvent event) {
-        if (!outlet.hasTaken()) { // those that wait for a connection overtake each other
-            aloneUntil = System.nanoTime() + ALONE.toNanos();
-        }
+    private void publish(TaskEvent event) throws InterruptedException {
         try {
-            emitter.send(message.of(event, () -> published(event), failure -> drop(event)));
+            EventsOutlet.Event published = message.of(event);
+            while (!outlet.publish(published)) {
+                sayWhatWasDropped();
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+            }
+            metrics.published(event);
         } catch (RuntimeException e) {
             LOG.debugf(e, "an event could not be published");
-            drop(event);
+            metrics.dropped(event);
         }
-    }
-
-    private CompletionStage<Void> published(TaskEvent event) {
-        outlet.taken();
-        metrics.published(event);
-        pending.decrementAndGet();
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private CompletionStage<Void> drop(TaskEvent event) {
-        metrics.dropped(event);
-        pending.decrementAndGet();
-        return CompletableFuture.completedFuture(null);
     }
 
     private void sayWhatWasDropped() {

@@ -2,10 +2,7 @@ package dev.warren.event;
 
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.ProcessName;
 import dev.warren.amqp.EventsConfig;
 import dev.warren.amqp.EventsOutlet;
@@ -18,20 +15,15 @@ import dev.warren.task.TaskId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.rabbitmq.OutgoingRabbitMQMetadata;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Without a broker: a connector that takes messages, or does not. */
+/** Without a broker: an outlet that takes events, or does not. */
 class PublishedTaskEventsTest {
 
     private static final int BUFFER = 8;
@@ -40,9 +32,7 @@ class PublishedTaskEventsTest {
             .build();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ObjectMapper json = new ObjectMapper();
     private final StubOutlet outlet = new StubOutlet();
-    private final StubEmitter emitter = new StubEmitter();
     private PublishedTaskEvents events;
 
     @AfterEach
@@ -53,7 +43,7 @@ class PublishedTaskEventsTest {
     }
 
     @Test
-    void messageSaysWhatHasHappenedAndNotWhatIsInTheTask() throws IOException {
+    void messageSaysWhatHasHappenedAndNotWhatIsInTheTask() {
         start(true);
         Instant at = Instant.parse("2027-01-31T08:00:00Z");
 
@@ -64,13 +54,12 @@ class PublishedTaskEventsTest {
                 at,
                 at.plusSeconds(4)));
 
-        eventually("it is published").until(() -> emitter.sent.size() == 1);
-        OutgoingRabbitMQMetadata properties =
-                emitter.sent.get(0).getMetadata(OutgoingRabbitMQMetadata.class).orElseThrow();
-        assertThat(properties.getRoutingKey()).isEqualTo("mail%2Eout.receipt.retrying");
-        assertThat(properties.getContentType()).isEqualTo("application/json");
-        JsonNode message = json.readTree(emitter.sent.get(0).getPayload());
-        assertThat(message.toString())
+        eventually("it is published").until(() -> outlet.published.size() == 1);
+        EventsOutlet.Event message = outlet.published.get(0);
+        assertThat(message.routingKey()).isEqualTo("mail%2Eout.receipt.retrying");
+        assertThat(message.type()).isEqualTo("retrying");
+        assertThat(message.at()).isEqualTo(at);
+        assertThat(new String(message.json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"event\":\"retrying\",\"time\":\"2027-01-31T08:00:00Z\",\"queue\":\"mail.out\","
                         + "\"type\":\"receipt\",\"id\":\"t-1\",\"attempt\":2,\"worker\":\"w/1\","
                         + "\"reason\":\"timed-out\",\"message\":\"" + "x".repeat(500) + "…\","
@@ -91,7 +80,7 @@ class PublishedTaskEventsTest {
 
         assertThat(droppedStarts).isGreaterThanOrEqualTo(2 * BUFFER);
         assertThat(dropped("dead")).as("has the last places").isZero();
-        assertThat(emitter.sent).isEmpty();
+        assertThat(outlet.published).isEmpty();
 
         outlet.open = true;
         eventually("the rest is published").until(() -> published("started") + droppedStarts == 3 * BUFFER);
@@ -99,21 +88,33 @@ class PublishedTaskEventsTest {
     }
 
     @Test
-    void connectorThatTakesNothingHoldsNobodyUp() {
-        emitter.requests = false;
+    void outletThatLosesItsConnectionGetsTheEventAgain() {
+        outlet.losses = 3;
+        start(true);
+
+        events.tell(started());
+
+        eventually("it is published").until(() -> published("started") == 1);
+        assertThat(outlet.losses).isZero();
+        assertThat(dropped("started")).isZero();
+    }
+
+    @Test
+    void outletThatTakesNothingHoldsNobodyUp() {
+        outlet.losses = Integer.MAX_VALUE;
         start(true);
 
         for (int i = 0; i < 100; i++) {
             events.tell(started());
         }
 
-        assertThat(emitter.sent).isEmpty();
+        assertThat(outlet.published).isEmpty();
         assertThat(dropped("started")).isGreaterThanOrEqualTo(100 - BUFFER);
     }
 
     @Test
-    void connectorThatThrowsLosesTheEventAlone() {
-        emitter.failures = 1;
+    void eventThatCannotBePublishedIsLostAlone() {
+        outlet.failures = 1;
         start(true);
 
         events.tell(started());
@@ -123,23 +124,6 @@ class PublishedTaskEventsTest {
         assertThat(dropped("started")).isEqualTo(1);
     }
 
-    /** The stock connector does not keep the order of what waits for its connection. */
-    @Test
-    void onlyOneWaitsForTheConnection() {
-        emitter.connected = false;
-        start(true);
-        for (int i = 0; i < 3; i++) {
-            events.tell(started());
-        }
-
-        eventually("the first is handed over").until(() -> emitter.sent.size() == 1);
-        await().during(Duration.ofMillis(200)).until(() -> emitter.sent.size() == 1);
-        emitter.connected = true;
-        emitter.waiting.forEach(Message::ack);
-
-        eventually("all are published").until(() -> published("started") == 3);
-    }
-
     @Test
     void eventsThatAreTurnedOffAreNotEvenCounted() {
         start(false);
@@ -147,7 +131,7 @@ class PublishedTaskEventsTest {
         events.tell(started());
 
         assertThat(dropped("started") + published("started")).isZero();
-        assertThat(emitter.sent).isEmpty();
+        assertThat(outlet.published).isEmpty();
     }
 
     @Test
@@ -183,8 +167,7 @@ class PublishedTaskEventsTest {
         events = new PublishedTaskEvents(
                 config,
                 outlet,
-                emitter,
-                new EventMessage(json, new ProcessName("w/1")),
+                new EventMessage(new ProcessName("w/1")),
                 new EventMetrics(registry),
                 Clock.systemUTC());
         events.start(new StartupEvent());
@@ -211,8 +194,13 @@ class PublishedTaskEventsTest {
 
     private static final class StubOutlet implements EventsOutlet {
 
+        private final List<Event> published = new CopyOnWriteArrayList<>();
         private volatile boolean open = true;
-        private volatile boolean proven;
+        private volatile int losses;
+        private volatile int failures;
+
+        @Override
+        public void start() {}
 
         @Override
         public boolean isOpen() {
@@ -220,62 +208,21 @@ class PublishedTaskEventsTest {
         }
 
         @Override
-        public boolean hasTaken() {
-            return proven;
-        }
-
-        @Override
-        public void taken() {
-            proven = true;
+        public boolean publish(Event event) {
+            if (failures > 0) {
+                failures--;
+                throw new IllegalArgumentException("too long, say");
+            }
+            if (!open || losses > 0) {
+                losses = Math.max(0, losses - 1);
+                return false;
+            }
+            return published.add(event);
         }
 
         @Override
         public void close() {
             open = false;
-        }
-    }
-
-    private static final class StubEmitter implements Emitter<byte[]> {
-
-        private final List<Message<byte[]>> sent = new CopyOnWriteArrayList<>();
-        private final List<Message<?>> waiting = new CopyOnWriteArrayList<>();
-        private volatile boolean connected = true;
-        private volatile boolean requests = true;
-        private volatile int failures;
-
-        @Override
-        public <M extends Message<? extends byte[]>> void send(M message) {
-            if (failures > 0) {
-                failures--;
-                throw new IllegalStateException("what connectors do");
-            }
-            sent.add(Message.of(message.getPayload(), message.getMetadata()));
-            if (connected) {
-                message.ack();
-            } else {
-                waiting.add(message);
-            }
-        }
-
-        @Override
-        public CompletionStage<Void> send(byte[] payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void complete() {}
-
-        @Override
-        public void error(Exception e) {}
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-
-        @Override
-        public boolean hasRequests() {
-            return requests;
         }
     }
 }
