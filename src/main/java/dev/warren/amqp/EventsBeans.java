@@ -16,8 +16,9 @@ public class EventsBeans {
         return new EventsExchange(clock);
     }
 
+    /** Made once it is used: metrics would tell of a link that is not wanted as one that is down. */
     @Produces
-    @Singleton
+    @ApplicationScoped
     EventsOutlet outlet(Connections connections, EventsExchange exchange, Clock clock, MeterRegistry metrics) {
         return new EventsLink(connections, exchange, clock, metrics);
     }

@@ -117,6 +117,9 @@ public class PublishedTaskEvents implements TaskEvents {
     /** After the last tasks have been settled: what they told of is still published, if that takes no time. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) ShutdownEvent stopping)
             throws InterruptedException {
+        if (!config.enabled()) {
+            return;
+        }
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (pending.get() > 0 && outlet.isOpen() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(5);
