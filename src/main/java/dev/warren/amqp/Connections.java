@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -59,6 +60,9 @@ public final class Connections {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setThreadFactory(Threads.named("warren-amqp"));
+        // Without one, whoever notices a dead connection waits for the write that goes on there, which the system gives
+        // up after a quarter of an hour: https://github.com/rabbitmq/rabbitmq-java-client/pull/191
+        factory.setShutdownExecutor(Executors.newCachedThreadPool(Threads.named("warren-amqp-shutdown")));
         tls.ifPresent(context -> {
             factory.useSslProtocol(context);
             factory.enableHostnameVerification();
@@ -90,12 +94,8 @@ public final class Connections {
         return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
-    private String name(String purpose) {
-        return name(purpose, process);
-    }
-
     /** In the broker's listings. */
-    static String name(String purpose, String process) {
+    private String name(String purpose) {
         return "warren " + purpose + " " + process;
     }
 }

@@ -67,7 +67,7 @@ final class EventsLink implements EventsOutlet {
             channel.basicPublish(Topology.EVENTS, event.routingKey(), properties, event.json());
             return true;
         } catch (AlreadyClosedException | IOException e) {
-            return false; // whatever it was, the link knows
+            return false; // the link hears of it, too
         }
     }
 
@@ -95,7 +95,7 @@ final class EventsLink implements EventsOutlet {
         forbiddenUntil = clock.instant().plus(FORBIDDEN_FOR);
         if (said.isDue("refusal")) {
             LOG.warnf(
-                    "events of tasks are dropped: %s (give the user permission to write to %s, or set"
+                    "no events of tasks are published: %s (give the user permission to write to %s, or set"
                             + " warren.events.enabled=false)",
                     Causes.describe(cause), Topology.EVENTS);
         }

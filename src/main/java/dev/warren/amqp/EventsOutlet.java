@@ -19,7 +19,12 @@ public interface EventsOutlet {
     /** Whether publishing makes sense at the moment. */
     boolean isOpen();
 
-    /** @return whether it is on its way; if not, the outlet is not open, or was not just now */
+    /**
+     * Writes it; may wait for the socket.
+     *
+     * @return whether it is on its way; if not, it can be tried again later
+     * @throws RuntimeException it can't be published at all
+     */
     boolean publish(Event event);
 
     /** Ends publishing, for good; a second later at most. */

@@ -30,7 +30,7 @@ class EventMessage {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             write(event, json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // can't be: it is written to memory
+            throw new UncheckedIOException(e); // not for want of room: it is written to memory
         }
         return bytes.toByteArray();
     }

@@ -40,7 +40,7 @@ public class PublishedTaskEvents implements TaskEvents {
     private final Pace pace;
     private final NowAndThen said;
     private final AtomicInteger pending = new AtomicInteger();
-    private final Thread thread = Threads.named("warren-events").newThread(this::publishAll);
+    private final Thread thread = Threads.named("warren-event-buffer").newThread(this::publishAll);
     private long droppedWhenSaid;
 
     public PublishedTaskEvents(

@@ -170,6 +170,28 @@ class ConfirmingPublisherIT {
         }
     }
 
+    /** As when a node loses its power: nothing resets the connection, and the system would go on trying for a quarter of an hour. */
+    @Test
+    void writeThatNobodyReadsDoesNotOutliveTheHeartbeat() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("gone"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits = new ConfirmingPublisher.Limits(Duration.ofSeconds(5), 100, 100, 64 << 20);
+        byte[] large = new byte[1 << 20];
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl(), Duration.ofSeconds(1))) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            cable.forsake();
+            for (int i = 0; i < 50; i++) { // more than the buffers of all sockets between here and there
+                publisher.publish(
+                        queue.destination(),
+                        Task.of(new TaskId(name("large")), Payload.of(large, Payload.OCTET_STREAM)));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> publish(publisher, queue.destination(), task("again"))
+                    .isConfirmed());
+        }
+        broker.amqp().takeAll(queue.name());
+    }
+
     @Test
     void whatMustNotBeThereTwiceWaitsForTheAnswerOfASlowBroker() throws Exception {
         QueueSettings queue = QueueSettings.of(name("slow"), QueueKind.CLASSIC);

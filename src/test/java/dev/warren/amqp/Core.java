@@ -25,7 +25,11 @@ final class Core implements AutoCloseable {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     Core(String amqpUrl) {
-        Broker broker = Broker.ofUrl(amqpUrl, Duration.ofSeconds(10), Duration.ofSeconds(5));
+        this(amqpUrl, Duration.ofSeconds(10));
+    }
+
+    Core(String amqpUrl, Duration heartbeat) {
+        Broker broker = Broker.ofUrl(amqpUrl, heartbeat, Duration.ofSeconds(5));
         connections = new Connections(broker, Optional.empty(), "test");
     }
 

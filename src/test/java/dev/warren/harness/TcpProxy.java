@@ -18,6 +18,8 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private boolean stalled;
+    private int generation;
+    private int firstAlive;
 
     private TcpProxy(int target) throws IOException {
         this.target = target;
@@ -60,7 +62,12 @@ public final class TcpProxy implements AutoCloseable {
         stalled = true;
     }
 
-    /** Lets everything through again. */
+    /** Lets nothing more through on the connections that there are, for good, as if their other end had lost its power. */
+    public synchronized void forsake() {
+        firstAlive = ++generation;
+    }
+
+    /** Lets everything through again, but on connections that were forsaken. */
     public synchronized void resume() {
         refusing = false;
         stalled = false;
@@ -83,21 +90,26 @@ public final class TcpProxy implements AutoCloseable {
             Socket broker = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(client);
             sockets.add(broker);
-            start("up", () -> pump(client, broker));
-            start("down", () -> pump(broker, client));
+            int born = generation();
+            start("up", () -> pump(client, broker, born));
+            start("down", () -> pump(broker, client, born));
         } catch (IOException brokerAway) {
             reset(client);
         }
     }
 
-    private void pump(Socket from, Socket to) throws IOException {
+    private synchronized int generation() {
+        return generation;
+    }
+
+    private void pump(Socket from, Socket to, int born) throws IOException {
         byte[] buffer = new byte[64 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                awaitNotStalled();
+                awaitNotStalled(born);
                 out.write(buffer, 0, read);
             }
         } finally {
@@ -106,8 +118,8 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitNotStalled() throws IOException {
-        while (stalled) {
+    private synchronized void awaitNotStalled(int born) throws IOException {
+        while (stalled || born < firstAlive) {
             try {
                 wait();
             } catch (InterruptedException e) {
