@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -42,9 +43,11 @@ public record TaskId(String value) {
 
     /** A new UUID of version 7 (RFC 9562, section 5.7): ids sort by the millisecond they were made in. */
     public static TaskId create(Clock clock) {
-        long random = RANDOM.nextLong();
-        long high = (clock.millis() << 16) | 0x7000L | (random & 0x0FFFL);
-        long low = 0x8000000000000000L | (RANDOM.nextLong() >>> 2);
+        byte[] bytes = new byte[Short.BYTES + Long.BYTES];
+        RANDOM.nextBytes(bytes); // at once: each time costs a lock
+        ByteBuffer random = ByteBuffer.wrap(bytes);
+        long high = (clock.millis() << 16) | 0x7000L | (random.getShort() & 0x0FFFL);
+        long low = 0x8000000000000000L | (random.getLong() >>> 2);
         return new TaskId(new UUID(high, low).toString());
     }
 
