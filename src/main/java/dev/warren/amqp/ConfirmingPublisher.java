@@ -245,8 +245,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
             Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
-            PublishResult lost = new PublishResult.ConnectionLost(Causes.describe(cause));
-            confirms.fail(publish -> publish.forbiddenBy(cause).orElse(lost));
+            failUnanswered(confirms, cause);
             failWaiting();
         });
         use.up();
@@ -269,8 +268,17 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             throw reason == null ? new IOException("the broker's answers can't be told apart") : reason;
         } finally {
             this.connection = null;
-            confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
+            failUnanswered(confirms, channel.getCloseReason()); // which this thread may see before the listener is told
         }
+    }
+
+    private static void failUnanswered(Confirms confirms, ShutdownSignalException cause) {
+        if (cause == null) {
+            confirms.fail(new PublishResult.ConnectionLost("the connection was closed"));
+            return;
+        }
+        PublishResult lost = new PublishResult.ConnectionLost(Causes.describe(cause));
+        confirms.fail(publish -> publish.forbiddenBy(cause).orElse(lost));
     }
 
     private void declare(Connection connection) throws IOException, TimeoutException {

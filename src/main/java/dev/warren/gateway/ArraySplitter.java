@@ -29,6 +29,15 @@ final class ArraySplitter implements ItemSplitter {
     }
 
     @Override
+    public int stretch(byte[] bytes, int from) {
+        int to = from;
+        while (inString && !escaped && to < bytes.length && bytes[to] != '"' && bytes[to] != '\\') {
+            to++;
+        }
+        return to - from;
+    }
+
+    @Override
     public Cut end() {
         return place == Place.AFTER ? Cut.DROP : Cut.BROKEN;
     }

@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-/** Finds where the items of a batch begin and end, one byte at a time. */
+/** Finds where the items of a batch begin and end: one byte at a time, but for stretches in which nothing begins or ends. */
 interface ItemSplitter {
 
     /** What to do about a byte. */
@@ -17,7 +17,13 @@ interface ItemSplitter {
 
     Cut next(byte value);
 
-    /** The same when the body ends: {@code ITEM}, {@code DROP} for no more, or {@code BROKEN}. */
+    /**
+     * How many bytes from there on belong to the current item and change nothing in how those behind them are taken; it may be
+     * fewer than there are. {@link #next} does not see them.
+     */
+    int stretch(byte[] bytes, int from);
+
+    /** The same as {@link #next} when the body ends: {@code ITEM}, {@code DROP} for no more, or {@code BROKEN}. */
     Cut end();
 
     /** Whether it is sure where the next item begins after one that is not JSON. */

@@ -62,12 +62,18 @@ final class ItemStream {
     /** What comes next; empty when that takes another chunk. */
     Optional<Next> take() {
         while (position < chunk.length) {
+            int stretch = splitter.stretch(chunk, position);
+            if (stretch > 0) {
+                keep(position, stretch);
+                position += stretch;
+                continue;
+            }
             byte value = chunk[position++];
             if (isMark(value)) {
                 continue;
             }
             switch (splitter.next(value)) {
-                case KEEP -> keep(value);
+                case KEEP -> keep(position - 1, 1);
                 case DROP -> {}
                 case ITEM -> {
                     return Optional.of(cut());
@@ -98,20 +104,22 @@ final class ItemStream {
         };
     }
 
-    private void keep(byte value) {
+    /** The bytes of the chunk from there on. */
+    private void keep(int from, int count) {
         if (tooLong) {
             return;
         }
-        if (length == maxItem) {
+        if (count > maxItem - length) {
             tooLong = true;
             item = new byte[SHORT];
             length = 0;
             return;
         }
-        if (length == item.length) {
-            item = Arrays.copyOf(item, (int) Math.min(2L * length, maxItem));
+        if (count > item.length - length) {
+            item = Arrays.copyOf(item, (int) Math.min(Math.max(2L * item.length, length + count), maxItem));
         }
-        item[length++] = value;
+        System.arraycopy(chunk, from, item, length, count);
+        length += count;
     }
 
     private Next cut() {

@@ -18,6 +18,15 @@ final class LineSplitter implements ItemSplitter {
     }
 
     @Override
+    public int stretch(byte[] bytes, int from) {
+        int to = from;
+        while (!empty && to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        return to - from;
+    }
+
+    @Override
     public Cut end() {
         Cut cut = empty ? Cut.DROP : Cut.ITEM;
         empty = true;
