@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -28,6 +29,15 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** How long a consumer is waited for that others keep from getting what it may hold: then order is theirs. */
     private static final Duration REST = Duration.ofMinutes(1);
+
+    /**
+     * Of the acks of a quorum queue RabbitMQ has so many under way and keeps more in the channel's process: they are forgotten where
+     * that ends, and the letters come back. See {@code quorum_commands_soft_limit} in
+     * https://github.com/rabbitmq/rabbitmq-server/blob/v3.10.8/deps/rabbit/src/rabbit_fifo_client.erl
+     */
+    private static final int ACKS_UNDER_WAY = 32;
+
+    private static final Duration ACKS_DONE = Duration.ofMillis(500);
 
     private final Connection connection;
     private final PayloadGate gate;
@@ -300,6 +310,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         try {
             if (lost == null) {
                 giveBack();
+                awaitAcks();
                 onBroker(() -> {
                     connection.close();
                     return null;
@@ -308,6 +319,13 @@ public final class LetterReading implements Executor, AutoCloseable {
         } finally {
             closed.accept(this);
             connection.abort();
+        }
+    }
+
+    /** There is no sign for it: acks have no answer, and what nobody may take is in no count that AMQP tells. */
+    private void awaitAcks() {
+        if (channels.hasToHoldAll() && takenInPass > ACKS_UNDER_WAY) {
+            LockSupport.parkNanos(ACKS_DONE.toNanos());
         }
     }
 
