@@ -12,7 +12,7 @@ public interface EventsConfig {
     boolean enabled();
 
     /**
-     * How many it publishes a second at most; each costs it about 0.05 ms of CPU, and the broker as much again. What goes beyond
+     * How many it publishes a second at most; each costs it about 0.05 ms of CPU, and the broker some more. What goes beyond
      * that for longer than the buffer lasts is dropped and counted.
      */
     @WithDefault("200")

@@ -116,9 +116,13 @@ class NodeFaultsIT {
         ledger.release();
         ledger.awaitEnded(waiting);
         eventually("consumption goes on and is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
-        assertThat(worker.isLive()).isTrue(); // ready until it looks whether its queue is paused, which is a publish
+        // Whether it is ready depends on whether it has looked meanwhile if its queue is paused, which is a publish.
+        assertThat(worker.isLive()).isTrue();
+        assertThat(worker.metric("warren_link_up{link=\"consume " + scene.queue()))
+                .isEqualTo(1);
 
         node.clearMemoryAlarm();
+        worker.awaitReady();
         eventually("submits work again")
                 .until(() -> submitter.submit(scene.queue()).statusCode() == 202);
         ledger.awaitEnded(submitter.accepted());
