@@ -45,6 +45,9 @@ final class LetterChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
+    /** After that a queue that is slow to say that it is empty is believed. */
+    private static final Duration DOUBT = Duration.ofSeconds(10);
+
     private final Channel channel;
     private final String queue;
     private final Sink sink;
@@ -56,6 +59,7 @@ final class LetterChannel {
 
     private int last;
     private String consumerTag;
+    private boolean acked;
 
     LetterChannel(Channel channel, String queue, Sink sink) {
         this.channel = channel;
@@ -66,7 +70,7 @@ final class LetterChannel {
 
     /** How many messages wait in the queue, besides those that were delivered. */
     int ready() throws IOException {
-        return channel.queueDeclarePassive(queue).getMessageCount();
+        return QueueStat.of(channel, queue, DOUBT).ready();
     }
 
     /** Says what place the next delivery has; everything before is to be settled, and no consumer there. */
@@ -117,6 +121,24 @@ final class LetterChannel {
     void ack(long place) throws IOException {
         unsettled.clear(tag(place));
         channel.basicAck(tag(place), false);
+        acked = true;
+    }
+
+    /** Whether there were acks since the queue was last {@linkplain #hearFromQueue heard from}. */
+    boolean hasAcked() {
+        return acked;
+    }
+
+    /**
+     * Waits until a quorum queue has had all acks, and fails if it has no leader. Of acks RabbitMQ has 32 under way and keeps more
+     * in the channel's process, where they are forgotten if it ends, so that the letters come back: see {@code unsent_commands} in
+     * https://github.com/rabbitmq/rabbitmq-server/blob/v3.10.8/deps/rabbit/src/rabbit_fifo_client.erl. A {@code basic.get} is
+     * answered by the queue itself, after it has had those that were under way, upon which the channel sends it the others. There must
+     * be no more deliveries on this channel: a letter that this one gets, for it has come meanwhile, goes back with the channel's end.
+     */
+    void hearFromQueue() throws IOException {
+        channel.basicGet(queue, false);
+        acked = false;
     }
 
     private int tag(long place) {

@@ -97,6 +97,23 @@ final class LetterChannels {
         current.received(place);
     }
 
+    /** Fails if a quorum queue has no leader: RabbitMQ says that it is empty. There must be no more deliveries. */
+    void hearFromQueue() throws IOException {
+        current.hearFromQueue();
+    }
+
+    /** Returns once the queue has had all acks, or will whatever happens here. There must be no more deliveries. */
+    void awaitAcks() throws IOException {
+        if (kind == QueueKind.CLASSIC) {
+            return; // gets each as it comes
+        }
+        for (LetterChannel channel : byFirstPlace.values()) {
+            if (channel.hasAcked()) {
+                channel.hearFromQueue();
+            }
+        }
+    }
+
     void ack(long place) throws IOException {
         byFirstPlace.floorEntry(place).getValue().ack(place);
     }

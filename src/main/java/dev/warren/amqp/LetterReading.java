@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -29,15 +28,6 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** How long a consumer is waited for that others keep from getting what it may hold: then order is theirs. */
     private static final Duration REST = Duration.ofMinutes(1);
-
-    /**
-     * Of the acks of a quorum queue RabbitMQ has so many under way and keeps more in the channel's process: they are forgotten where
-     * that ends, and the letters come back. See {@code quorum_commands_soft_limit} in
-     * https://github.com/rabbitmq/rabbitmq-server/blob/v3.10.8/deps/rabbit/src/rabbit_fifo_client.erl
-     */
-    private static final int ACKS_UNDER_WAY = 32;
-
-    private static final Duration ACKS_DONE = Duration.ofMillis(500);
 
     private final Connection connection;
     private final PayloadGate gate;
@@ -71,6 +61,9 @@ public final class LetterReading implements Executor, AutoCloseable {
         this.channels = new LetterChannels(connection, queue, kind, new Deliveries());
         this.consumer = new LetterConsumer(channels);
         this.total = channels.ready();
+        if (total == 0 && kind != QueueKind.CLASSIC) {
+            channels.hearFromQueue();
+        }
     }
 
     /** How many letters there are to be read. */
@@ -158,7 +151,11 @@ public final class LetterReading implements Executor, AutoCloseable {
 
     /** Gives back all that is held, and passes over what was left so far. */
     private void startOver() {
-        giveBack();
+        stopConsuming();
+        onBroker(() -> {
+            channels.giveBack();
+            return null;
+        });
         toSkip = left;
         seen = 0;
         takenInPass = 0;
@@ -224,17 +221,14 @@ public final class LetterReading implements Executor, AutoCloseable {
         return nothing || consumer.isFull();
     }
 
-    private void giveBack() {
+    /** With all held that is to be given back. */
+    private void stopConsuming() {
         if (channels.hasToHoldAll()) {
             holdAll();
         }
         cancel();
         arrived.forEach(letter -> letter.release(gate));
         arrived.clear();
-        onBroker(() -> {
-            channels.giveBack();
-            return null;
-        });
     }
 
     /** A quorum queue puts what comes back behind what came back earlier: only if all comes back, order stays. */
@@ -309,9 +303,10 @@ public final class LetterReading implements Executor, AutoCloseable {
     public void close() {
         try {
             if (lost == null) {
-                giveBack();
-                awaitAcks();
+                stopConsuming();
                 onBroker(() -> {
+                    channels.awaitAcks();
+                    channels.giveBack();
                     connection.close();
                     return null;
                 });
@@ -319,13 +314,6 @@ public final class LetterReading implements Executor, AutoCloseable {
         } finally {
             closed.accept(this);
             connection.abort();
-        }
-    }
-
-    /** There is no sign for it: acks have no answer, and what nobody may take is in no count that AMQP tells. */
-    private void awaitAcks() {
-        if (channels.hasToHoldAll() && takenInPass > ACKS_UNDER_WAY) {
-            LockSupport.parkNanos(ACKS_DONE.toNanos());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.warren.amqp;
 
-import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Map;
  */
 final class QueueLook {
 
+    private static final Duration DOUBT = Duration.ofSeconds(1);
     private static final Duration MISSING = Duration.ofSeconds(5);
     private static final Duration UNWELL = Duration.ofSeconds(30);
 
@@ -43,8 +43,10 @@ final class QueueLook {
 
     private Backlog look(String queue, Connection connection) throws IOException {
         try {
-            DeclareOk answer = channel(connection).queueDeclarePassive(queue);
-            return new Backlog.Known(answer.getMessageCount(), answer.getConsumerCount());
+            QueueStat stat = QueueStat.of(channel(connection), queue, DOUBT);
+            return stat.doubtful()
+                    ? new Backlog.Unknown("the queue is slow to answer")
+                    : new Backlog.Known(stat.ready(), stat.consumers());
         } catch (IOException e) {
             if (Causes.isNotFound(e)) {
                 return rest(queue, MISSING, new Backlog.NoQueue());

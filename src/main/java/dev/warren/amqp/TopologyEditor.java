@@ -95,13 +95,27 @@ public final class TopologyEditor {
             }
         }
         // Quorum queues and streams can't do that in one: they are looked at first.
-        return run(connection -> {
-            Optional<Found> found = find(connection, queue);
-            if (found.isPresent() && (found.get().ready() > 0 || found.get().consumers() > 0)) {
-                throw TopologyException.inUse(what, found.get());
+        Optional<Found> found = find(queue);
+        if (found.isPresent() && (found.get().ready() > 0 || found.get().consumers() > 0)) {
+            throw TopologyException.inUse(what, found.get());
+        }
+        if (!isEmpty(what, queue)) {
+            throw TopologyException.inUse(what, new Found(queue, 1, 0));
+        }
+        return run(connection -> answered(what, connection, channel -> delete(channel, queue, false)));
+    }
+
+    /** Of a quorum queue without a leader RabbitMQ says that it is empty; this is for the queue itself to answer. */
+    private boolean isEmpty(String what, String queue) throws IOException, TopologyException {
+        try {
+            return run(connection -> answered(what, connection, channel -> channel.basicGet(queue, false) == null));
+        } catch (IOException e) {
+            if (Causes.isNotImplemented(e)) {
+                return true; // a stream, which has said so
             }
-            return answered(what, connection, channel -> delete(channel, queue, false));
-        });
+            throw new IOException(
+                    what + " does not say whether it is empty: nothing is deleted: " + Causes.describe(e), e);
+        }
     }
 
     /** Deletes an exchange; refused while anything is bound to it, unless forced. */

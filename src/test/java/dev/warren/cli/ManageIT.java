@@ -74,6 +74,20 @@ class ManageIT {
     }
 
     @Test
+    void queueWithoutALeaderIsNotTakenForAnEmptyOne() {
+        queues("create", "q");
+        publish("warren.tasks", "q", 2);
+        node.stopLeader(virtualHost, "q");
+
+        Ended refused = queues("delete", "q", "--yes");
+
+        node.restartLeader(virtualHost, "q");
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("queue 'q'", "nothing is deleted");
+        assertThat(amqp.depth("q")).isEqualTo(2);
+    }
+
+    @Test
     void exchangesAndBindingsLeadWhereTheyAreToldTo() {
         queues("create", "orders");
         assertThat(exchanges("create", "events", "--type", "topic").exitCode()).isZero();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -208,6 +209,32 @@ public final class BrokerNode {
                 end.
                 """.formatted(queue));
         return Integer.parseInt(count.strip());
+    }
+
+    /** The quorum queue's leader does nothing for that long, as on a node that has too much to do. */
+    public void stall(String queue, Duration length) {
+        atLeader(
+                "/",
+                queue,
+                "sys:suspend(Leader), spawn(fun() -> timer:sleep(%d), sys:resume(Leader) end)"
+                        .formatted(length.toMillis()));
+    }
+
+    /** As where a quorum queue has lost most of its nodes. */
+    public void stopLeader(String virtualHost, String queue) {
+        atLeader(virtualHost, queue, "ok = ra:stop_server(quorum_queues, Leader)");
+    }
+
+    /** Waits until it leads. */
+    public void restartLeader(String virtualHost, String queue) {
+        atLeader(virtualHost, queue, "ok = ra:restart_server(quorum_queues, Leader), {ok, _, _} = ra:members(Leader)");
+    }
+
+    private void atLeader(String virtualHost, String queue, String command) {
+        ctl("eval", """
+                {ok, Queue} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"%s">>, queue, <<"%s">>)),
+                Leader = amqqueue:get_pid(Queue), %s.
+                """.formatted(virtualHost, queue, command));
     }
 
     /** Runs {@code rabbitmqctl} on the node. */
