@@ -53,13 +53,13 @@ final class LetterChannel {
     private final Sink sink;
     private final BitSet unsettled = new BitSet();
     private final Deque<Integer> starts = new ArrayDeque<>();
+    private final QuorumAcks acks = new QuorumAcks();
 
     /** The place of a delivery is so much more than its tag. */
     private volatile long offset;
 
     private int last;
     private String consumerTag;
-    private boolean acked;
 
     LetterChannel(Channel channel, String queue, Sink sink) {
         this.channel = channel;
@@ -121,24 +121,17 @@ final class LetterChannel {
     void ack(long place) throws IOException {
         unsettled.clear(tag(place));
         channel.basicAck(tag(place), false);
-        acked = true;
+        acks.sent();
     }
 
-    /** Whether there were acks since the queue was last {@linkplain #hearFromQueue heard from}. */
-    boolean hasAcked() {
-        return acked;
+    /** Whether acks would be forgotten if this channel ended now. */
+    boolean mayLoseAcks() {
+        return acks.mayBeLost();
     }
 
-    /**
-     * Waits until a quorum queue has had all acks, and fails if it has no leader. Of acks RabbitMQ has 32 under way and keeps more
-     * in the channel's process, where they are forgotten if it ends, so that the letters come back: see {@code unsent_commands} in
-     * https://github.com/rabbitmq/rabbitmq-server/blob/v3.10.8/deps/rabbit/src/rabbit_fifo_client.erl. A {@code basic.get} is
-     * answered by the queue itself, after it has had those that were under way, upon which the channel sends it the others. There must
-     * be no more deliveries on this channel: a letter that this one gets, for it has come meanwhile, goes back with the channel's end.
-     */
+    /** As {@link QuorumAcks#await}; a letter that comes instead of an answer goes back with the channel's end. */
     void hearFromQueue() throws IOException {
-        channel.basicGet(queue, false);
-        acked = false;
+        acks.await(channel, queue);
     }
 
     private int tag(long place) {

@@ -62,6 +62,9 @@ public final class QueueConsumer implements AutoCloseable {
         DRAIN
     }
 
+    /** For the broker, in the end, to be told and perhaps to say that it was. */
+    private static final Duration LAST_SETTLING = Duration.ofSeconds(5);
+
     private final Subscription subscription;
     private final Consumer<Delivery> sink;
     private final Clock clock;
@@ -74,6 +77,7 @@ public final class QueueConsumer implements AutoCloseable {
     private volatile BlockingQueue<Interruption> interruptions = new LinkedBlockingQueue<>();
     private volatile CompletableFuture<Void> paused;
     private volatile boolean draining;
+    private volatile Settler lastSettler;
     private Optional<String> mark = Optional.empty();
 
     /** @param sink takes the deliveries, one at a time; must neither block nor throw */
@@ -153,9 +157,12 @@ public final class QueueConsumer implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        if (lastSettler != null && subscription.kind() != QueueKind.CLASSIC) {
+            lastSettler.finish(subscription.queue());
+        }
         settler.shutdown();
         try {
-            settler.awaitTermination(2, TimeUnit.SECONDS);
+            settler.awaitTermination(LAST_SETTLING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -179,6 +186,7 @@ public final class QueueConsumer implements AutoCloseable {
             quiet(); // nothing has been consumed on this channel
         }
         Settler settler = new Settler(channel, GatheredFrames.of(connection), settling);
+        lastSettler = settler;
         while (!draining) {
             if (paused == null) {
                 consumeUntilInterrupted(channel, settler, own, use);
@@ -214,7 +222,10 @@ public final class QueueConsumer implements AutoCloseable {
                 declare(channel.getConnection());
                 quiet(); // for whoever has asked for a pause meanwhile: there is no consumer to be cancelled
             }
-            default -> cancel(channel, consumerTag);
+            default -> {
+                settler.consumerEnds();
+                cancel(channel, consumerTag);
+            }
         }
     }
 

@@ -2,11 +2,13 @@ package dev.warren.amqp;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
 import dev.warren.amqp.Delivery.Settled;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,7 @@ final class Settler {
     private final Gathering frames;
     private final Means means;
     private final Queue<Settlement> waiting = new ConcurrentLinkedQueue<>();
+    private final QuorumAcks acks = new QuorumAcks(); // for the writer
 
     Settler(Channel channel, Gathering frames, Means means) {
         this.channel = channel;
@@ -87,11 +90,41 @@ final class Settler {
             frames.gather(() -> {
                 for (Settlement settlement : together) {
                     settlement.verdict.on(channel, settlement.delivery.tag());
+                    acks.sent();
                 }
             });
             return Settled.SENT;
         } catch (AlreadyClosedException | IOException e) {
             return stale(together);
+        }
+    }
+
+    /** To be called before the consumer is cancelled, for that is answered by its queue. */
+    void consumerEnds() {
+        write(acks::forget);
+    }
+
+    /** Has the writer wait, in the end, until a quorum queue has what became of its deliveries. */
+    void finish(String queue) {
+        write(() -> {
+            try {
+                if (acks.mayBeLost() && channel.isOpen()) {
+                    Optional<GetResponse> next = acks.await(channel, queue);
+                    if (next.isPresent()) {
+                        channel.basicNack(next.get().getEnvelope().getDeliveryTag(), false, true);
+                    }
+                }
+            } catch (AlreadyClosedException | IOException e) {
+                LOG.warnf("queue %s may hand out tasks again that are done: %s", queue, Causes.describe(e));
+            }
+        });
+    }
+
+    private void write(Runnable last) {
+        try {
+            means.writer.execute(last);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("the consumer has been closed before: %s", e.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.TcpProxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -90,6 +91,23 @@ class QueueConsumerIT {
             amqp.publish(queue.name(), ids(1));
             await().until(() -> deliveries.size() == 1);
         }
+    }
+
+    @Test
+    void queueThatStallsAtTheEndDoesNotHandOutAgainWhatIsDone() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("stall"), QueueKind.QUORUM);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 100, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(150));
+            await().until(() -> deliveries.size() == 100);
+            consumer.drain().toCompletableFuture().join();
+
+            broker.stall(queue.name(), Duration.ofSeconds(2));
+            deliveries.forEach(Delivery::ack);
+        }
+
+        assertThat(amqp.takeAll(queue.name())).hasSize(50);
     }
 
     @Test
