@@ -50,6 +50,7 @@ final class LetterChannel {
 
     private final Channel channel;
     private final String queue;
+    private final QueueKind kind;
     private final Sink sink;
     private final BitSet unsettled = new BitSet();
     private final Deque<Integer> starts = new ArrayDeque<>();
@@ -61,16 +62,36 @@ final class LetterChannel {
     private int last;
     private String consumerTag;
 
-    LetterChannel(Channel channel, String queue, Sink sink) {
+    LetterChannel(Channel channel, String queue, QueueKind kind, Sink sink) {
         this.channel = channel;
         this.queue = queue;
+        this.kind = kind;
         this.sink = sink;
         channel.addShutdownListener(cause -> sink.lost(LettersException.of(cause)));
     }
 
     /** How many messages wait in the queue, besides those that were delivered. */
     int ready() throws IOException {
-        return QueueStat.of(channel, queue, DOUBT).ready();
+        return QueueStat.of(channel, queue, kind == QueueKind.CLASSIC ? Duration.ZERO : DOUBT)
+                .ready();
+    }
+
+    /**
+     * Whether none waits, asked while there is a consumer: where none is told, it is not the queue that answers.
+     *
+     * @throws LettersException if it does not for too long
+     */
+    boolean isNothingReady() throws IOException {
+        Instant until = Instant.now().plus(DOUBT);
+        QueueStat stat = QueueStat.of(channel, queue);
+        while (stat.consumers() == 0) {
+            if (Instant.now().isAfter(until)) {
+                throw new LettersException(LettersException.Obstacle.UNAVAILABLE, queue + " does not answer");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            stat = QueueStat.of(channel, queue);
+        }
+        return stat.ready() == 0;
     }
 
     /** Says what place the next delivery has; everything before is to be settled, and no consumer there. */
@@ -104,6 +125,7 @@ final class LetterChannel {
 
     /** Ends the consumer; {@link Sink#cancelled} follows its last delivery. What was delivered stays unsettled. */
     void cancel() throws IOException {
+        acks.asked();
         channel.basicCancel(consumerTag);
     }
 
@@ -124,14 +146,24 @@ final class LetterChannel {
         acks.sent();
     }
 
-    /** Whether acks would be forgotten if this channel ended now. */
-    boolean mayLoseAcks() {
-        return acks.mayBeLost();
+    /** Returns once no ack is lost if this channel ends. There must be no more deliveries. */
+    void awaitAcks() throws IOException {
+        if (kind != QueueKind.CLASSIC && acks.mayBeLost()) { // a classic queue gets each as it comes
+            acks.await(channel, queue); // a letter goes back with the channel's end
+        }
     }
 
-    /** As {@link QuorumAcks#await}; a letter that comes instead of an answer goes back with the channel's end. */
-    void hearFromQueue() throws IOException {
-        acks.await(channel, queue);
+    /**
+     * Has the queue itself say that it is empty. There must be no more deliveries.
+     *
+     * @throws IOException if it has no leader
+     * @throws LettersException if it is not empty: then the letter that it gave goes back with the channel's end
+     */
+    void requireEmpty() throws IOException {
+        if (kind != QueueKind.CLASSIC && acks.await(channel, queue).isPresent()) {
+            throw new LettersException(
+                    LettersException.Obstacle.UNAVAILABLE, queue + " was slow to answer: try it again");
+        }
     }
 
     private int tag(long place) {

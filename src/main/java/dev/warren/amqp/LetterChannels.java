@@ -29,6 +29,7 @@ final class LetterChannels {
     private final String queue;
     private final QueueKind kind;
     private final LetterChannel.Sink sink;
+    private final int readyAtStart;
     private final int room;
     private final NavigableMap<Long, LetterChannel> byFirstPlace = new TreeMap<>();
     private LetterChannel current;
@@ -39,13 +40,27 @@ final class LetterChannels {
         this.queue = queue;
         this.kind = kind;
         this.sink = sink;
-        use(new LetterChannel(connection.createChannel(), queue, sink));
-        this.room = Math.max(FEW, ready() / MOST_CHANNELS);
+        use(new LetterChannel(connection.createChannel(), queue, kind, sink));
+        this.readyAtStart = ready();
+        if (readyAtStart == 0) {
+            current.requireEmpty();
+        }
+        this.room = Math.max(FEW, readyAtStart / MOST_CHANNELS);
+    }
+
+    /** How many messages waited when this was made. */
+    int readyAtStart() {
+        return readyAtStart;
     }
 
     /** How many messages wait in the queue, besides those that were delivered. */
     int ready() throws IOException {
         return current.ready();
+    }
+
+    /** Whether none waits, asked while there is a consumer. */
+    boolean isNothingReady() throws IOException {
+        return current.isNothingReady();
     }
 
     /** Whether what comes back goes behind what came back before. */
@@ -69,7 +84,7 @@ final class LetterChannels {
             }
         }
         Channel opened = byFirstPlace.size() < MOST_CHANNELS ? connection.createChannel() : null;
-        return opened == null ? current : new LetterChannel(opened, queue, sink);
+        return opened == null ? current : new LetterChannel(opened, queue, kind, sink);
     }
 
     private void use(LetterChannel channel) {
@@ -97,20 +112,10 @@ final class LetterChannels {
         current.received(place);
     }
 
-    /** Fails if a quorum queue has no leader: RabbitMQ says that it is empty. There must be no more deliveries. */
-    void hearFromQueue() throws IOException {
-        current.hearFromQueue();
-    }
-
     /** Returns once no ack is lost if the channels end. There must be no more deliveries. */
     void awaitAcks() throws IOException {
-        if (kind == QueueKind.CLASSIC) {
-            return; // gets each as it comes
-        }
         for (LetterChannel channel : byFirstPlace.values()) {
-            if (channel.mayLoseAcks()) {
-                channel.hearFromQueue();
-            }
+            channel.awaitAcks();
         }
     }
 

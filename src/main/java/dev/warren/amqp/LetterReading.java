@@ -60,10 +60,7 @@ public final class LetterReading implements Executor, AutoCloseable {
         this.gate = gate;
         this.channels = new LetterChannels(connection, queue, kind, new Deliveries());
         this.consumer = new LetterConsumer(channels);
-        this.total = channels.ready();
-        if (total == 0 && kind != QueueKind.CLASSIC) {
-            channels.hearFromQueue();
-        }
+        this.total = channels.readyAtStart();
     }
 
     /** How many letters there are to be read. */
@@ -172,7 +169,7 @@ public final class LetterReading implements Executor, AutoCloseable {
     /** The first answer may overtake what the queue has sent, the second comes after it. */
     private boolean isNothingOnItsWay() {
         long before = channels.last();
-        boolean nothing = onBroker(channels::ready) == 0 && onBroker(channels::ready) == 0;
+        boolean nothing = onBroker(channels::isNothingReady) && onBroker(channels::isNothingReady);
         doWhatIsThere();
         return nothing && channels.last() == before;
     }
@@ -305,8 +302,11 @@ public final class LetterReading implements Executor, AutoCloseable {
             if (lost == null) {
                 stopConsuming();
                 onBroker(() -> {
-                    channels.awaitAcks();
-                    channels.giveBack();
+                    try {
+                        channels.awaitAcks();
+                    } finally {
+                        channels.giveBack();
+                    }
                     connection.close();
                     return null;
                 });

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class QueueLook {
 
-    private static final Duration DOUBT = Duration.ofSeconds(1);
+    private static final Duration DOUBT = Duration.ofMillis(250);
     private static final Duration MISSING = Duration.ofSeconds(5);
     private static final Duration UNWELL = Duration.ofSeconds(30);
 

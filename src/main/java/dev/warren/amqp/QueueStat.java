@@ -11,12 +11,12 @@ import java.time.Instant;
  *
  * @param ready messages that wait
  * @param consumers how many consume it
- * @param doubtful whether this may be no answer of the queue's
+ * @param doubtful whether it came so late that it may be no answer of the queue's
  */
 record QueueStat(int ready, int consumers, boolean doubtful) {
 
     /**
-     * RabbitMQ gives a quorum queue so long, and then says 0 and 0. See {@code stat/2} in
+     * RabbitMQ gives a quorum queue so long, and then says 0 and 0; at once, if it has no leader. See {@code stat/2} in
      * https://github.com/rabbitmq/rabbitmq-server/blob/v4.3.5/deps/rabbit/src/rabbit_quorum_queue.erl
      */
     private static final Duration QUORUM_QUEUE_HAS = Duration.ofMillis(250);
@@ -34,7 +34,8 @@ record QueueStat(int ready, int consumers, boolean doubtful) {
         return stat;
     }
 
-    private static QueueStat of(Channel channel, String queue) throws IOException {
+    /** Asks once. */
+    static QueueStat of(Channel channel, String queue) throws IOException {
         long asked = System.nanoTime();
         DeclareOk answer = channel.queueDeclarePassive(queue);
         long took = System.nanoTime() - asked;

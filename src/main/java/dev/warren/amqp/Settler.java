@@ -44,7 +44,7 @@ final class Settler {
     private final Gathering frames;
     private final Means means;
     private final Queue<Settlement> waiting = new ConcurrentLinkedQueue<>();
-    private final QuorumAcks acks = new QuorumAcks(); // for the writer
+    private final QuorumAcks acks = new QuorumAcks();
 
     Settler(Channel channel, Gathering frames, Means means) {
         this.channel = channel;
@@ -101,12 +101,12 @@ final class Settler {
 
     /** To be called before the consumer is cancelled, for that is answered by its queue. */
     void consumerEnds() {
-        write(acks::forget);
+        acks.asked();
     }
 
     /** Has the writer wait, in the end, until a quorum queue has what became of its deliveries. */
     void finish(String queue) {
-        write(() -> {
+        Runnable last = () -> {
             try {
                 if (acks.mayBeLost() && channel.isOpen()) {
                     Optional<GetResponse> next = acks.await(channel, queue);
@@ -117,14 +117,11 @@ final class Settler {
             } catch (AlreadyClosedException | IOException e) {
                 LOG.warnf("queue %s may hand out tasks again that are done: %s", queue, Causes.describe(e));
             }
-        });
-    }
-
-    private void write(Runnable last) {
+        };
         try {
             means.writer.execute(last);
         } catch (RejectedExecutionException e) {
-            LOG.debugf("the consumer has been closed before: %s", e.getMessage());
+            LOG.debugf("the consumer of queue %s has been closed before", queue);
         }
     }
 

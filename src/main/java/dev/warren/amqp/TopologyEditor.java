@@ -100,7 +100,7 @@ public final class TopologyEditor {
             throw TopologyException.inUse(what, found.get());
         }
         if (!isEmpty(what, queue)) {
-            throw TopologyException.inUse(what, new Found(queue, 1, 0));
+            throw TopologyException.inUse(what, find(queue).orElse(new Found(queue, 1, 0)));
         }
         return run(connection -> answered(what, connection, channel -> delete(channel, queue, false)));
     }
@@ -108,13 +108,16 @@ public final class TopologyEditor {
     /** Of a quorum queue without a leader RabbitMQ says that it is empty; this is for the queue itself to answer. */
     private boolean isEmpty(String what, String queue) throws IOException, TopologyException {
         try {
-            return run(connection -> answered(what, connection, channel -> channel.basicGet(queue, false) == null));
+            return run(connection -> answered(
+                    what + " is not deleted, for it can't be asked whether it is empty",
+                    connection,
+                    channel -> channel.basicGet(queue, false) == null));
         } catch (IOException e) {
             if (Causes.isNotImplemented(e)) {
                 return true; // a stream, which has said so
             }
             throw new IOException(
-                    what + " does not say whether it is empty: nothing is deleted: " + Causes.describe(e), e);
+                    what + " is not deleted, for it does not say whether it is empty: " + Causes.describe(e), e);
         }
     }
 

@@ -126,6 +126,23 @@ class LetterAcksIT {
         }
     }
 
+    @Test
+    void aReadingThatLosesTheLeaderDoesNotTakeThatForTheEnd() throws Exception {
+        LetterReading reading = read();
+        reading.next().orElseThrow().take();
+        broker.stopLeader("/", queue);
+
+        try {
+            assertThatThrownBy(() -> Stream.generate(reading::next)
+                            .takeWhile(Optional::isPresent)
+                            .forEach(letter -> letter.orElseThrow().take()))
+                    .isInstanceOf(LettersException.class)
+                    .hasMessageContaining(queue);
+        } finally {
+            broker.restartLeader("/", queue);
+        }
+    }
+
     private LetterReading read() throws Exception {
         return new LetterReading(connection, queue, QueueKind.QUORUM, gate, closed -> {});
     }

@@ -83,7 +83,7 @@ class ManageIT {
 
         node.restartLeader(virtualHost, "q");
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.err()).contains("queue 'q'", "nothing is deleted");
+        assertThat(refused.err()).contains("queue 'q'", "is not deleted");
         assertThat(amqp.depth("q")).isEqualTo(2);
     }
 
