@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class LetterAcksIT {
 
     private static final Duration STALL = Duration.ofSeconds(2);
-    private static final int LETTERS = 500;
+    private static final int LETTERS = 2_000;
 
-    /** More than RabbitMQ has under way, and fewer than a consumer may hold by then. */
+    /** More than RabbitMQ has under way, and fewer than a consumer may hold by then: its prefetch has been doubled three times. */
     private static final int LAST = 100;
 
     private final BrokerNode broker = BrokerNode.shared();
