@@ -22,6 +22,8 @@ WORKDIR /app
 COPY --from=build /build/target/quarkus-app/lib/ ./lib/
 COPY --from=build /build/target/quarkus-app/quarkus/ ./quarkus/
 COPY --from=build /build/target/quarkus-app/app/ ./app/
+# For the chart's `inject`, which copies all of /app into an image that has another way to start it
+COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 COPY --from=build --chmod=0755 /build/src/main/sh/image.sh /usr/local/bin/warren
 # What the JVM learns from the start to the first task done, with a broker that is played: later ones take half the time.
 RUN WARREN_WORKER_HANDLER=http WARREN_AOT=-XX:AOTCacheOutput=warren.aot \

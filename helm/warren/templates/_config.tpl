@@ -1,8 +1,11 @@
+{{/* A value as text. Whole numbers come from values files as floats, which would be written as 1e+06. */}}
+{{- define "warren.text" -}}
+{{- if kindIs "float64" . }}{{ (eq (float64 (int64 .)) .) | ternary (int64 .) . }}{{ else }}{{ toString . }}{{ end }}
+{{- end }}
+
 {{/* A line of a properties file: dict name, value. */}}
 {{- define "warren.property" -}}
-{{- $value := .value }}
-{{- if kindIs "float64" $value }}{{ $value = (eq (float64 (int64 $value)) $value) | ternary (int64 $value) $value }}{{ end -}}
-{{ .name }}={{ toString $value | replace "\\" "\\\\" | replace "\n" "\\n" }}
+{{ .name }}={{ include "warren.text" .value | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{ end }}
 
 {{/* application.properties of a process: dict root, queues, config (of its own). A queue has the same settings in all, as it has to. */}}

@@ -19,32 +19,33 @@
 
 {{/* Labels that select the pods of a component: dict root, component, worker (may be absent). They never change. */}}
 {{- define "warren.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "warren.name" .root }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ include "warren.name" .root | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- with .worker }}
-warren.dev/worker: {{ . }}
+warren.dev/worker: {{ . | quote }}
 {{- end }}
 {{- end }}
 
 {{/* Labels of a pod. Without versions, for a change of theirs alone must not restart workers: dict as above, labels. */}}
 {{- define "warren.podLabels" -}}
-{{ include "warren.selectorLabels" . }}
-app.kubernetes.io/part-of: warren
-{{- with mergeOverwrite (deepCopy .root.Values.commonLabels) (default dict .labels) }}
-{{ toYaml . }}
-{{- end }}
+{{- include "warren.mergedLabels" (merge (dict "own" (dict "app.kubernetes.io/part-of" "warren")) .) }}
 {{- end }}
 
+{{/* Labels of everything else: dict as above, labels. */}}
 {{- define "warren.labels" -}}
-{{ include "warren.selectorLabels" . }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: warren
-app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
-{{- with .root.Values.commonLabels }}
-{{ toYaml . }}
+{{- $own := dict
+  "app.kubernetes.io/version" .root.Chart.AppVersion
+  "app.kubernetes.io/part-of" "warren"
+  "app.kubernetes.io/managed-by" .root.Release.Service
+  "helm.sh/chart" (printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_") }}
+{{- include "warren.mergedLabels" (merge (dict "own" $own) .) }}
 {{- end }}
+
+{{/* Each once, for a key that is there twice is refused by some that read this. Those that select are nobody's to change. */}}
+{{- define "warren.mergedLabels" -}}
+{{- $selector := include "warren.selectorLabels" . | fromYaml }}
+{{- mergeOverwrite (dict) .own .root.Values.commonLabels (default (dict) .labels) $selector | toYaml }}
 {{- end }}
 
 {{- define "warren.serviceAccountName" -}}

@@ -62,6 +62,10 @@
 
 {{- define "warren.validateGateway" -}}
 {{- $gateway := .Values.gateway }}
+{{- $policy := .Values.networkPolicy }}
+{{- if and $policy.enabled $policy.gatewayFrom (not $policy.metricsFrom) .Values.metrics.podMonitor.enabled }}
+{{- fail "networkPolicy.gatewayFrom shuts out Prometheus, for metrics have the same port: name it in networkPolicy.metricsFrom" }}
+{{- end }}
 {{- if and (or $gateway.ingress.enabled $gateway.httpRoute.enabled) (not $gateway.enabled) }}
 {{- fail "gateway.ingress and gateway.httpRoute need gateway.enabled=true" }}
 {{- end }}

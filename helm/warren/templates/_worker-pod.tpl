@@ -35,7 +35,7 @@ spec:
       {{- include "warren.workerImage" (dict "root" $root "worker" $worker) | trim | nindent 6 }}
       args: [serve, --role, worker]
       ports:
-        - {name: http, containerPort: 8080}
+        - {name: http, containerPort: 8080, protocol: TCP}
       env:
         {{- include "warren.workerEnv" (dict "root" $root "worker" $worker) | nindent 8 }}
         {{- with $worker.env }}

@@ -46,22 +46,22 @@ command: [/opt/warren/warren]
 - name: WARREN_WORKER_CONCURRENCY
   value: {{ min (int .worker.concurrency) (int .worker.autoscaling.jobs.tasks) | toString | quote }}
 - name: WARREN_WORKER_MAX_TASKS
-  value: {{ .worker.autoscaling.jobs.tasks | toString | quote }}
+  value: {{ include "warren.text" .worker.autoscaling.jobs.tasks | quote }}
 - name: WARREN_WORKER_MAX_IDLE
-  value: {{ .worker.autoscaling.jobs.maxIdle | toString | quote }}
+  value: {{ include "warren.text" .worker.autoscaling.jobs.maxIdle | quote }}
 {{- else }}
 - name: WARREN_WORKER_CONCURRENCY
-  value: {{ .worker.concurrency | toString | quote }}
+  value: {{ include "warren.text" .worker.concurrency | quote }}
 {{- end }}
 - name: WARREN_WORKER_TIMEOUT
-  value: {{ .worker.timeout | toString | quote }}
+  value: {{ include "warren.text" .worker.timeout | quote }}
 {{- range $name, $value := .worker.retry }}
 - name: WARREN_WORKER_RETRY_{{ $name | upper }}
-  value: {{ $value | toString | quote }}
+  value: {{ include "warren.text" $value | quote }}
 {{- end }}
 {{- with .worker.drainTimeout }}
 - name: WARREN_WORKER_DRAIN_TIMEOUT
-  value: {{ toString . | quote }}
+  value: {{ include "warren.text" . | quote }}
 {{- end }}
 - name: WARREN_WORKER_HANDLER
   value: {{ .worker.handler }}
@@ -69,18 +69,18 @@ command: [/opt/warren/warren]
 - name: WARREN_WORKER_EXEC_COMMAND
   value: {{ include "warren.literal" .worker.exec.command }}
 - name: WARREN_WORKER_EXEC_OUTPUT_LIMIT
-  value: {{ .worker.exec.outputLimit | toString | quote }}
+  value: {{ include "warren.text" .worker.exec.outputLimit | quote }}
 - name: WARREN_WORKER_EXEC_KILL_GRACE
-  value: {{ .worker.exec.killGrace | toString | quote }}
+  value: {{ include "warren.text" .worker.exec.killGrace | quote }}
 {{- else if eq .worker.handler "http" }}
 {{- with .worker.http.url }}
 - name: WARREN_WORKER_HTTP_URL
   value: {{ include "warren.literal" . }}
 {{- end }}
 - name: WARREN_WORKER_HTTP_CONNECT_TIMEOUT
-  value: {{ .worker.http.connectTimeout | toString | quote }}
+  value: {{ include "warren.text" .worker.http.connectTimeout | quote }}
 - name: WARREN_WORKER_HTTP_MAX_RETRY_AFTER
-  value: {{ .worker.http.maxRetryAfter | toString | quote }}
+  value: {{ include "warren.text" .worker.http.maxRetryAfter | quote }}
 {{- end }}
 {{- if include "warren.hasDeletionCost" .worker }}
 - name: WARREN_POD_DELETION_COST

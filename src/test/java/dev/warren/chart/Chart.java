@@ -24,6 +24,8 @@ public final class Chart {
     /** The library leaves hooks out of what it renders, and with them the pod of {@code helm test}. */
     private static final Path WITHOUT_HOOKS = copy("chart", text -> text.replace("helm.sh/hook", "warren.dev/hook"));
 
+    private static final Path WITH_HOOKS = copy("chart-with-hooks", text -> text);
+
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
@@ -57,7 +59,7 @@ public final class Chart {
 
     /** What {@code helm install} prints at its end. */
     static String notes(String values) {
-        String output = onFile(values, file -> new Helm(DIRECTORY)
+        String output = onFile(values, file -> new Helm(WITH_HOOKS)
                 .install()
                 .clientOnly()
                 .withName("warren")
@@ -78,14 +80,14 @@ public final class Chart {
         return new Helm(copy).lint().strict().call();
     }
 
-    /** Below {@code target/}. */
+    /** Below {@code target/}, and for whatever Kubernetes there is: the library takes it for 1.20. */
     private static Path copy(String name, UnaryOperator<String> change) {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
             Path copy = Path.of("target", name);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(DIRECTORY.relativize(file));
                 Files.createDirectories(target.getParent());
-                Files.writeString(target, change.apply(read(file)));
+                Files.writeString(target, change.apply(read(file).replaceFirst("(?m)^kubeVersion:.*", "")));
             }
             return copy;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.warren.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,7 +15,10 @@ import java.util.stream.Stream;
 /** Kubernetes resources. */
 public record Manifests(List<JsonNode> resources) {
 
-    static final ObjectMapper YAML = new YAMLMapper();
+    /** Some that read manifests refuse a key that is there twice, others take the last one. */
+    static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     static Manifests of(String yaml) {
         try (YAMLParser parser = (YAMLParser) YAML.getFactory().createParser(yaml)) {

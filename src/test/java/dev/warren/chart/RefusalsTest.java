@@ -34,6 +34,10 @@ class RefusalsTest {
                 other("gateway: {httpRoute: {enabled: true}}", "parentRefs"),
                 other("gateway: {enabled: false}", "neither a gateway nor a worker"),
                 other("gateway: {autoscaling: {minReplicas: 9}}", "less than minReplicas"),
+                other(
+                        "networkPolicy: {enabled: true, gatewayFrom: [{podSelector: {}}]}\nmetrics: {podMonitor: {enabled:"
+                                + " true}}",
+                        "networkPolicy.metricsFrom"),
                 worker("handler: exec", "handler exec needs exec.command"),
                 worker("handler: http", "handler http needs http.url"),
                 worker("handler: http, http: {url: 'http://me:secret@mailer/'}", "has a password in it"),
