@@ -189,6 +189,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             if (expiry != null) {
                 expiry.cancel();
             }
+            publish.drop(); // before its bytes are given to others
             bytes.addAndGet(-publish.size);
             left();
         });

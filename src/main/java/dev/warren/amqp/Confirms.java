@@ -47,11 +47,12 @@ final class Confirms {
             window.acquire();
         }
         publish.result.whenComplete((result, failure) -> window.release());
-        if (publish.result.isDone()) {
+        PendingPublish.Content content = publish.take();
+        if (content == null) {
             return; // its time was up while it waited
         }
         unanswered.put(channel.getNextPublishSeqNo(), publish);
-        publish.sendOn(channel);
+        publish.send(content, channel);
         if (unanswered.size() > PATIENCE * size) {
             giveUp("the broker does not answer");
         }

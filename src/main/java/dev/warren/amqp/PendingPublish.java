@@ -21,18 +21,19 @@ final class PendingPublish {
     final CompletableFuture<PublishResult> result = new CompletableFuture<>();
 
     private final String messageId;
-    private BasicProperties properties;
-    private byte[] body;
+    private volatile Content content;
 
     /** The broker has given it back; its confirm follows, and must not count as one. */
     volatile boolean returned;
+
+    /** What goes to the broker. */
+    record Content(BasicProperties properties, byte[] body) {}
 
     private PendingPublish(Destination destination, BasicProperties properties, byte[] body, boolean untilAnswered) {
         this.destination = destination;
         this.untilAnswered = untilAnswered;
         this.messageId = properties.getMessageId();
-        this.properties = properties;
-        this.body = body;
+        this.content = new Content(properties, body);
         this.size = body.length;
     }
 
@@ -75,11 +76,23 @@ final class PendingPublish {
         return shortString.length() > 63 && shortString.getBytes(StandardCharsets.UTF_8).length > 255;
     }
 
-    /** Once; what it carries is not kept, for the broker's answer may be long in coming. */
-    void sendOn(Channel channel) throws IOException {
-        channel.basicPublish(destination.exchange(), destination.routingKey(), true, properties, body);
-        properties = null;
-        body = null;
+    /**
+     * For the one thread that sends; null if it has its result already. What it carries is not kept, for the broker's answer may
+     * be long in coming.
+     */
+    Content take() {
+        Content taken = content;
+        content = null;
+        return taken;
+    }
+
+    /** Need not be sent any more. It may stay in the queue for long yet, where the thread that sends sits in a write. */
+    void drop() {
+        content = null;
+    }
+
+    void send(Content taken, Channel channel) throws IOException {
+        channel.basicPublish(destination.exchange(), destination.routingKey(), true, taken.properties(), taken.body());
     }
 
     boolean isFor(String exchange, String routingKey, String messageId) {

@@ -19,6 +19,7 @@ import dev.warren.harness.TcpProxy;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -190,6 +191,52 @@ class ConfirmingPublisherIT {
                     .isConfirmed());
         }
         broker.amqp().takeAll(queue.name());
+    }
+
+    /** The broker does so to whoever publishes faster than it can, without a word. */
+    @Test
+    void whatHasTimedOutIsNotHeldByAWriteThatStandsStill() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("still"), QueueKind.CLASSIC);
+        ConfirmingPublisher.Limits limits =
+                new ConfirmingPublisher.Limits(Duration.ofMillis(200), 1_000, 1_000, 8 << 20);
+        List<WeakReference<byte[]>> payloads = new ArrayList<>();
+        try (TcpProxy cable = TcpProxy.to(broker.port());
+                Core core = new Core(cable.amqpUrl(), Duration.ofMinutes(2))) {
+            ConfirmingPublisher publisher = core.publisher(limits, queue);
+            await().until(() -> publisher.state().isUp());
+            cable.stall();
+            for (int i = 0;
+                    i < 10;
+                    i++) { // most of it does not fit into the buffers of all sockets between here and there
+                await().until(() -> publishMebibytes(publisher, queue, 8, payloads));
+            }
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(payloads.stream().filter(payload -> !payload.refersTo(null)))
+                        .as("the one that is being written, and what else is held")
+                        .hasSizeLessThan(8);
+            });
+            cable.resume();
+            await().until(() ->
+                    publish(publisher, queue.destination(), task("again")).isConfirmed());
+            Destination nowhere = new Destination(Topology.TASKS, name("nowhere"));
+            assertThat(publish(publisher, nowhere, task("none"))).isInstanceOf(Unroutable.class);
+            assertThat(publish(publisher, queue.destination(), task("one"))).isEqualTo(new Confirmed());
+        }
+        assertThat(idsIn(queue)).contains("again", "one").doesNotContain("none");
+    }
+
+    /** All at once; whether there was room for them, and time went by for all. */
+    private static boolean publishMebibytes(
+            Publisher publisher, QueueSettings queue, int count, List<WeakReference<byte[]>> payloads) {
+        List<CompletableFuture<PublishResult>> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Payload payload = Payload.of(new byte[1 << 20], Payload.OCTET_STREAM);
+            payloads.add(new WeakReference<>(payload.bytes()));
+            Task task = Task.of(new TaskId(name("large")), payload);
+            results.add(publisher.publish(queue.destination(), task).toCompletableFuture());
+        }
+        return results.stream().map(CompletableFuture::join).toList().stream().allMatch(Unconfirmed.class::isInstance);
     }
 
     @Test
