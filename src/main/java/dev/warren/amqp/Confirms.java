@@ -97,19 +97,23 @@ final class Confirms {
 
     /**
      * The broker sends a return before the confirm of the same message, but without its number. Of several with the same id
-     * to the same place the first is marked: they were routed in this order.
+     * to the same place the first is marked: they were routed in this order. It may have been any of the others all the same,
+     * for what a queue was bound to may have changed between them: a confirm of those says nothing, unless they are returned too.
      */
     private void returned(Return message) {
-        unanswered.values().stream()
+        List<PendingPublish> alike = unanswered.values().stream()
                 .filter(publish -> !publish.returned
                         && publish.isFor(
                                 message.getExchange(),
                                 message.getRoutingKey(),
                                 message.getProperties().getMessageId()))
-                .findFirst()
-                .ifPresentOrElse(
-                        publish -> publish.returned = true,
-                        () -> giveUp("the broker returned a message that can't be told from the others"));
+                .toList();
+        if (alike.isEmpty()) {
+            giveUp("the broker returned a message that can't be told from the others");
+            return;
+        }
+        alike.get(0).returned = true;
+        alike.stream().skip(1).forEach(publish -> publish.doubtful = true);
     }
 
     /** None of the unanswered may count as confirmed. The channel is closed by the thread that sends: this one may not wait. */

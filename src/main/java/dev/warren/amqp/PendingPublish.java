@@ -26,6 +26,9 @@ final class PendingPublish {
     /** The broker has given it back; its confirm follows, and must not count as one. */
     volatile boolean returned;
 
+    /** The broker has given back one of several that can't be told apart, this one among them. */
+    volatile boolean doubtful;
+
     /** What goes to the broker. */
     record Content(BasicProperties properties, byte[] body) {}
 
@@ -109,9 +112,16 @@ final class PendingPublish {
     }
 
     void confirmed() {
-        result.complete(
-                returned
-                        ? new PublishResult.Unroutable(destination.exchange(), destination.routingKey())
-                        : new PublishResult.Confirmed());
+        result.complete(outcome());
+    }
+
+    private PublishResult outcome() {
+        if (returned) {
+            return new PublishResult.Unroutable(destination.exchange(), destination.routingKey());
+        }
+        return doubtful
+                ? new PublishResult.ConnectionLost(
+                        "the broker returned a message with the same id, this one or another")
+                : new PublishResult.Confirmed();
     }
 }

@@ -20,7 +20,10 @@ public sealed interface PublishResult {
     /** No confirm came in time; whether the message was kept is not known. */
     record Unconfirmed(Duration waited) implements PublishResult {}
 
-    /** The channel or connection went before the confirm came; whether the message was kept is not known. */
+    /**
+     * The channel or connection went before the confirm came, or what came does not say which of several messages with one id
+     * it is for; whether the message was kept is not known.
+     */
     record ConnectionLost(String cause) implements PublishResult {}
 
     /** The broker does not take messages now (memory or disk alarm: {@code connection.blocked}). */
