@@ -21,10 +21,6 @@ final class Causes {
     /** As RabbitMQ words it, in {@code rabbit_channel:check_msg_size/4}. */
     private static final Pattern TOO_LARGE = Pattern.compile("message size .* (?:larger|exceeds) .* max size (\\d+)");
 
-    /** Two words of RabbitMQ's for it (internal, no permission), the longer ones cut off at 255 bytes. */
-    private static final Pattern FORBIDDEN_EXCHANGE = Pattern.compile(
-            "^ACCESS_REFUSED - .*?exchange '(?:(?<name>.*)' in vhost '|(?<start>.*)\\.\\.\\.$)", Pattern.DOTALL);
-
     private Causes() {}
 
     static String describe(Throwable cause) {
@@ -102,17 +98,6 @@ final class Causes {
                 || closeOf(cause)
                         .filter(words -> words.startsWith("INTERNAL_ERROR"))
                         .isPresent();
-    }
-
-    /** Whether the broker closed the channel because nobody, or not this user, may use that exchange so. */
-    static boolean forbids(Throwable cause, String exchange) {
-        return closeOf(cause)
-                .map(FORBIDDEN_EXCHANGE::matcher)
-                .filter(Matcher::find)
-                .filter(words -> words.group("name") != null
-                        ? words.group("name").equals(exchange)
-                        : exchange.startsWith(words.group("start")))
-                .isPresent();
     }
 
     /** The broker's own words, where it closed the channel or the connection. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Looks exchanges up on the housekeeping connection, and publishes to them on one of its own. */
 final class LookedUpExchanges implements Exchanges {
@@ -23,7 +24,7 @@ final class LookedUpExchanges implements Exchanges {
     private final Obstacles obstacles;
     private final ConfirmingPublisher publisher;
     private final Clock clock;
-    private final Map<String, Instant> forbiddenUntil = new ConcurrentHashMap<>();
+    private final Map<PublishResult.Forbidden, Instant> forbiddenUntil = new ConcurrentHashMap<>();
 
     /**
      * @param publisher publishes to nothing else
@@ -54,8 +55,9 @@ final class LookedUpExchanges implements Exchanges {
     @Override
     public CompletionStage<PublishResult> publish(Destination destination, Task task) {
         String exchange = destination.exchange();
-        if (isForbidden(exchange)) {
-            return CompletableFuture.completedFuture(new PublishResult.Forbidden(exchange));
+        Optional<PublishResult> forbidden = forbidden(destination);
+        if (forbidden.isPresent()) {
+            return CompletableFuture.completedFuture(forbidden.get());
         }
         return obstacle(exchange)
                 .thenCompose(obstacle -> obstacle.isPresent()
@@ -69,16 +71,26 @@ final class LookedUpExchanges implements Exchanges {
         return obstacles.of(exchange, connection -> look(connection, exchange));
     }
 
-    private boolean isForbidden(String exchange) {
-        Instant until = forbiddenUntil.get(exchange);
+    /** As it was found before: of the exchange, or of the one key. */
+    private Optional<PublishResult> forbidden(Destination destination) {
+        return Stream.of(
+                        new PublishResult.Forbidden(destination.exchange()),
+                        new PublishResult.Forbidden(destination.exchange(), Optional.of(destination.routingKey())))
+                .filter(this::isFresh)
+                .map(PublishResult.class::cast)
+                .findFirst();
+    }
+
+    private boolean isFresh(PublishResult.Forbidden forbidden) {
+        Instant until = forbiddenUntil.get(forbidden);
         return until != null && clock.instant().isBefore(until);
     }
 
     private void learn(String exchange, PublishResult result) {
-        if (result instanceof PublishResult.Forbidden) {
+        if (result instanceof PublishResult.Forbidden forbidden) {
             Instant now = clock.instant();
             forbiddenUntil.values().removeIf(now::isAfter);
-            forbiddenUntil.put(exchange, now.plus(FORBIDDEN_FOR));
+            forbiddenUntil.put(forbidden, now.plus(FORBIDDEN_FOR));
         } else if (result instanceof PublishResult.ConnectionLost) {
             obstacles.forget(exchange); // it may have been deleted: then that was why
         }

@@ -104,11 +104,9 @@ final class PendingPublish {
                 && this.messageId.equals(messageId);
     }
 
-    /** Where the broker closed the channel because of this exchange: then it has kept nothing that was sent there. */
+    /** Where the broker closed the channel because of where this went: then it has kept nothing that was sent there. */
     Optional<PublishResult> forbiddenBy(ShutdownSignalException cause) {
-        return Causes.forbids(cause, destination.exchange())
-                ? Optional.of(new PublishResult.Forbidden(destination.exchange()))
-                : Optional.empty();
+        return Prohibition.of(cause, destination).map(PublishResult.class::cast);
     }
 
     void confirmed() {

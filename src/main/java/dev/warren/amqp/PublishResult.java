@@ -1,6 +1,7 @@
 package dev.warren.amqp;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What became of a publish. Only {@link Confirmed} means that the message lies in a durable queue; after every other one the
@@ -35,8 +36,17 @@ public sealed interface PublishResult {
     /** Not sent: the broker has no such exchange. */
     record NoExchange(String exchange) implements PublishResult {}
 
-    /** The broker lets nobody, or not this user, publish to the exchange; nothing was kept. */
-    record Forbidden(String exchange) implements PublishResult {}
+    /**
+     * The broker lets nobody, or not this user, publish to the exchange; nothing was kept.
+     *
+     * @param routingKey the only key that this is known of, where the user's topic permissions are why
+     */
+    record Forbidden(String exchange, Optional<String> routingKey) implements PublishResult {
+
+        public Forbidden(String exchange) {
+            this(exchange, Optional.empty());
+        }
+    }
 
     /** Not sent: it can't be put into an AMQP message, because its headers are too large, say. */
     record Invalid(String cause) implements PublishResult {}

@@ -63,11 +63,13 @@ final class PublishProblem {
         if (result instanceof NoExchange) {
             return exchangeNotFound(notKept + ".");
         }
-        if (result instanceof Forbidden) {
+        if (result instanceof Forbidden forbidden) {
+            String why = forbidden.routingKey().isPresent()
+                    ? "with this key: the gateway's user has no topic permission for it."
+                    : "at all: it is an internal one, or the gateway's user has no permission to write to it.";
             return Problem.of(
                     ProblemType.EXCHANGE_FORBIDDEN,
-                    "The broker does not let the gateway publish to this exchange: it is an internal one, or the"
-                            + " gateway's user has no permission to write to it." + notKept + ".");
+                    "The broker does not let the gateway publish to this exchange " + why + notKept + ".");
         }
         if (result instanceof Refused) {
             return Problem.of(

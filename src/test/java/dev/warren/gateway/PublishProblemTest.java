@@ -7,6 +7,7 @@ import dev.warren.amqp.PublishResult;
 import dev.warren.task.TaskId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class PublishProblemTest {
             new PublishResult.Blocked("low on memory"), 503,
             new PublishResult.Unavailable("10.0.0.7 refused"), 503,
             new PublishResult.NoExchange("events"), 404,
-            new PublishResult.Forbidden("events"), 403,
+            new PublishResult.Forbidden("events", Optional.of("orders")), 403,
             new PublishResult.Invalid("its headers take 200000 bytes"), 400);
 
     static Stream<PublishResult> failures() {
