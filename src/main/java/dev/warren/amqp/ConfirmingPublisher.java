@@ -86,7 +86,10 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
     private volatile List<String> mismatches = List.of();
     private Instant declaredAt = Instant.MIN;
-    /** Known once the broker has closed a channel over it; without this, each repeat would take its neighbours along. */
+    /**
+     * Known once the broker has closed a channel over it; without this, each repeat would take its neighbours along. Until the next
+     * channel ends for another reason: the broker that comes back may have been told to take more.
+     */
     private volatile long maxMessageSize = Long.MAX_VALUE;
 
     private volatile int frameMax = AMQP.FRAME_MIN_SIZE;
@@ -245,7 +248,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
         // By listener, not only by the writing thread: that one may sit in a write to a socket that nobody reads.
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
-            Causes.messageSizeLimit(cause).ifPresent(limit -> maxMessageSize = limit);
+            maxMessageSize = Causes.messageSizeLimit(cause).orElse(Long.MAX_VALUE);
             failUnanswered(confirms, cause);
             failWaiting();
         });

@@ -303,6 +303,26 @@ class ConfirmingPublisherIT {
     }
 
     @Test
+    void sizeThatTheBrokerRefusedIsTriedAgainWithTheNextBroker() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("size"), QueueKind.CLASSIC);
+        Task large = Task.of(new TaskId("large"), Payload.of(new byte[2 << 20], Payload.OCTET_STREAM));
+        BrokerNode own = BrokerNode.expendable();
+        own.takeMessagesUpTo(1 << 20);
+        try (Core core = new Core(own.amqpUrl())) {
+            ConfirmingPublisher publisher = core.connectedPublisher(queue);
+            assertThat(publish(publisher, queue.destination(), large)).isInstanceOf(ConnectionLost.class);
+            await().until(() ->
+                    publish(publisher, queue.destination(), task("small")).isConfirmed());
+            assertThat(publish(publisher, queue.destination(), large)).isInstanceOf(Invalid.class);
+            own.takeMessagesUpTo(16 << 20);
+            own.closeAllConnections();
+            await().until(() -> publish(publisher, queue.destination(), large).isConfirmed());
+        } finally {
+            own.takeMessagesUpTo(16 << 20);
+        }
+    }
+
+    @Test
     void memoryAlarmRefusesAtOnceAndPublishingGoesOnAfterIt() throws Exception {
         QueueSettings queue = QueueSettings.of(name("alarm"), QueueKind.CLASSIC);
         BrokerNode own = BrokerNode.expendable();

@@ -174,6 +174,14 @@ public final class BrokerNode {
         ctl("set_vm_memory_high_watermark", "0.6");
     }
 
+    /** Holds for new channels. */
+    public void takeMessagesUpTo(int bytes) {
+        ctl(
+                "eval",
+                "application:set_env(rabbit, max_message_size, %1$d), persistent_term:put(max_message_size, %1$d)."
+                        .formatted(bytes));
+    }
+
     public void closeAllConnections() {
         ctl("close_all_connections", "closed by a test");
     }
