@@ -11,7 +11,7 @@ public final class LettersException extends RuntimeException {
         NO_QUEUE,
         /** Someone else reads that queue. */
         BUSY,
-        /** The broker would drop letters that are looked at. */
+        /** The broker would drop letters that are looked at, or lets none be taken out. */
         UNSAFE,
         /** The broker can't be reached, or has closed the connection. */
         UNAVAILABLE

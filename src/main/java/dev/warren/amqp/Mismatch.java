@@ -20,7 +20,8 @@ record Mismatch(String words, String argument, String there, String configured) 
             "inequivalent arg '(?<argument>[^']*)' for .*: received (?<ours>.*) but current is (?<theirs>.*)",
             Pattern.DOTALL);
 
-    private static final Pattern VALUE = Pattern.compile("(?:the value )?'(?<value>[^']*)'(?: of type '[^']*')?");
+    private static final Pattern VALUE =
+            Pattern.compile("(?:the value )?'(?<value>[^']*)'(?: of type '(?<type>[^']*)')?");
 
     /** @return empty if it was not refused: the connection was lost, say */
     static Optional<Mismatch> of(IOException refusal) {
@@ -34,6 +35,30 @@ record Mismatch(String words, String argument, String there, String configured) 
                             value(differing.group("ours")))
                     : new Mismatch(words, "", "", "");
         });
+    }
+
+    /** Whether it is there with other arguments. Which, long names leave no room for: the broker has 255 bytes for its words. */
+    boolean isInequivalent() {
+        return words.contains("inequivalent arg ");
+    }
+
+    /** The value on the broker, to be declared in its turn; empty if there is none, or it can't be told from the words. */
+    Optional<Object> valueThere() {
+        Matcher differing = INEQUIVALENT.matcher(words);
+        Matcher value = VALUE.matcher(differing.find() ? differing.group("theirs") : "");
+        String type = value.matches() && value.group("type") != null ? value.group("type") : "";
+        try {
+            return switch (type) {
+                case "longstr" -> Optional.of(there);
+                case "bool" -> Optional.of(Boolean.valueOf(there));
+                // all integers are equal, whatever their size: rabbit_misc:type_class/1
+                case "byte", "short", "signedint", "long", "unsignedbyte", "unsignedshort", "unsignedint" ->
+                    Optional.of(Long.valueOf(there));
+                default -> Optional.empty();
+            };
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether this user may not declare it, however it is. */
