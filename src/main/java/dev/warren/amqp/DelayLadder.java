@@ -55,6 +55,11 @@ public final class DelayLadder {
         return new DelayLadder(config.levels());
     }
 
+    /** Whether a queue of this name is one that delayed tasks pass. */
+    public static boolean includes(String queue) {
+        return queue.startsWith(PREFIX);
+    }
+
     /** Whether there are delays at all. */
     public boolean isOn() {
         return levels > 0;

@@ -1,5 +1,6 @@
 package dev.warren.deadletter;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.Letter;
 import dev.warren.task.Excerpt;
 import dev.warren.task.Failure.Reason;
@@ -41,23 +42,33 @@ public record DeadLetter(
 
     public static DeadLetter of(Letter letter) {
         Map<String, Object> headers = letter.headers();
+        Optional<Map<?, ?>> move = move(headers);
+        // A letter that the broker has moved has these of an earlier attempt, if at all.
+        Map<String, Object> said = move.isPresent() ? Map.of() : headers;
+        Optional<String> unreadable = letter.unreadable();
         return new DeadLetter(
                 letter.id(),
                 letter.type(),
-                text(headers, FailureHeaders.REASON, MAX_WORD).orElseGet(() -> brokersReason(headers)),
-                at(headers),
-                text(headers, FailureHeaders.ERROR, MAX_ERROR).or(letter::unreadable),
-                text(headers, FailureHeaders.WORKER, MAX_WORD),
-                text(headers, FailureHeaders.QUEUE, MAX_WORD).or(() -> text(death(headers), "queue", MAX_WORD)),
+                text(said, FailureHeaders.REASON, MAX_WORD)
+                        .or(() -> unreadable.map(why -> Reason.UNDECODABLE.label()))
+                        .orElseGet(() -> brokersReason(move, headers)),
+                text(said, FailureHeaders.FAILED_AT, MAX_WORD)
+                        .flatMap(DeadLetter::instant)
+                        .or(() -> move.flatMap(DeadLetter::time)),
+                text(said, FailureHeaders.ERROR, MAX_ERROR).or(() -> unreadable),
+                text(said, FailureHeaders.WORKER, MAX_WORD),
+                text(said, FailureHeaders.QUEUE, MAX_WORD)
+                        .or(() -> move.flatMap(last -> text(last, "queue", MAX_WORD))),
                 letter.attempts(),
                 letter.size(),
                 letter.contentType());
     }
 
-    /** For letters that the broker itself has moved. */
-    private static String brokersReason(Map<String, Object> headers) {
-        String words = text(headers, "x-first-death-reason", MAX_WORD)
-                .or(() -> text(death(headers), "reason", MAX_WORD))
+    /** What came first is only asked where nothing else is said: of a task that was once delayed, it is a delay that expired. */
+    private static String brokersReason(Optional<Map<?, ?>> move, Map<String, Object> headers) {
+        String words = move.flatMap(last -> text(last, "reason", MAX_WORD))
+                .or(() ->
+                        deaths(headers).isEmpty() ? text(headers, "x-first-death-reason", MAX_WORD) : Optional.empty())
                 .orElse("");
         Reason reason =
                 switch (words) {
@@ -69,12 +80,8 @@ public record DeadLetter(
         return reason.label();
     }
 
-    private static Optional<Instant> at(Map<String, Object> headers) {
-        Optional<Instant> said =
-                text(headers, FailureHeaders.FAILED_AT, MAX_WORD).flatMap(DeadLetter::instant);
-        return said.or(() -> Optional.ofNullable(death(headers).get("time"))
-                .filter(Date.class::isInstance)
-                .map(time -> ((Date) time).toInstant()));
+    private static Optional<Instant> time(Map<?, ?> move) {
+        return move.get("time") instanceof Date time ? Optional.of(time.toInstant()) : Optional.empty();
     }
 
     private static Optional<Instant> instant(String text) {
@@ -85,13 +92,17 @@ public record DeadLetter(
         }
     }
 
-    /** The broker's record of the last move, or nothing. */
-    private static Map<?, ?> death(Map<String, Object> headers) {
-        return headers.get("x-death") instanceof List<?> deaths
-                        && !deaths.isEmpty()
-                        && deaths.get(0) instanceof Map<?, ?> last
-                ? last
-                : Map.of();
+    /** The broker's record of the last move out of a queue, the first of them; those up and down the ladder are none. */
+    private static Optional<Map<?, ?>> move(Map<String, Object> headers) {
+        return deaths(headers).stream()
+                .findFirst()
+                .filter(Map.class::isInstance)
+                .<Map<?, ?>>map(Map.class::cast)
+                .filter(last -> !(last.get("queue") instanceof String queue && DelayLadder.includes(queue)));
+    }
+
+    private static List<?> deaths(Map<String, Object> headers) {
+        return headers.get("x-death") instanceof List<?> deaths ? deaths : List.of();
     }
 
     private static Optional<String> text(Map<?, ?> headers, String name, int longest) {

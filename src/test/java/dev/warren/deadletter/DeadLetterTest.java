@@ -6,6 +6,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.warren.amqp.Letter;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void warrensOwnHeadersCountBeforeTheBrokers() {
+    void whatWarrenSaysCountsWhereNothingWasMoved() {
         DeadLetter letter = letter(Map.of(
                 "warren-reason", "timed-out",
                 "warren-failed-at", "2026-11-22T08:00:00Z",
@@ -42,6 +43,59 @@ class DeadLetterTest {
 
         assertThat(letter.reason()).isEqualTo("timed-out");
         assertThat(letter.at()).hasValue(Instant.parse("2026-11-22T08:00:00Z"));
+    }
+
+    /** A retry: it was delayed first, and its headers are of the attempt before. */
+    @ParameterizedTest
+    @CsvSource({"delivery_limit, crashed", "rejected, rejected"})
+    void lastMoveCountsBeforeTheFirstAndBeforeEarlierAttempts(String brokers, String reason) {
+        DeadLetter letter = letter(Map.of(
+                "warren-reason",
+                "timed-out",
+                "warren-error",
+                "too slow",
+                "warren-failed-at",
+                "2026-11-22T08:00:00Z",
+                "warren-worker",
+                "pod-1/1",
+                "x-first-death-reason",
+                "expired",
+                "x-first-death-queue",
+                "warren.delay.03",
+                "x-death",
+                List.of(
+                        Map.of("time", new Date(2_000_000), "queue", "emails", "reason", brokers),
+                        Map.of("time", new Date(1_000_000), "queue", "warren.delay.03", "reason", "expired"))));
+
+        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.at()).hasValue(Instant.ofEpochMilli(2_000_000));
+        assertThat(letter.queue()).hasValue("emails");
+        assertThat(letter.error()).isEmpty();
+        assertThat(letter.worker()).isEmpty();
+    }
+
+    /** Another program published it as a dead letter, with the headers that the task came with. */
+    @Test
+    void delayIsNoEnd() {
+        Map<String, Object> delayed = Map.of(
+                "x-first-death-reason",
+                "expired",
+                "x-death",
+                List.of(Map.of("time", new Date(1_000_000), "queue", "warren.delay.due.emails", "reason", "expired")));
+        Map<String, Object> failed = new HashMap<>(delayed);
+        failed.put("warren-reason", "timed-out");
+
+        assertThat(letter(delayed).reason()).isEqualTo("failed");
+        assertThat(letter(delayed).at()).isEmpty();
+        assertThat(letter(failed).reason()).isEqualTo("timed-out");
+    }
+
+    @Test
+    void whatCantBeReadIsUndecodable() {
+        DeadLetter letter = letter(Map.of("warren-unreadable", "malformed"));
+
+        assertThat(letter.reason()).isEqualTo("undecodable");
+        assertThat(letter.error()).hasValue("malformed");
     }
 
     @Test
