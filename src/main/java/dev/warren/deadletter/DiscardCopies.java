@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Takes out, for good, what is there more than once: all but the first of each id, type and payload. */
+/** Takes out, for good, what is there more than once: all but the first of each {@link Content}. */
 final class DiscardCopies extends Clearing {
 
     private static final int MOST_REMEMBERED = 100_000;

@@ -117,7 +117,7 @@ interface DeadLettersApi {
             summary = "Discard dead letters",
             description =
                     "For good. Filters and progress as in a replay. With `copies=true`, only what is there more than"
-                            + " once: all but the first of each id, type and payload.")
+                            + " once: all but the first of each id, type, payload and headers of its own.")
     Response discard(@PathParam("queue") String queue, @Context RoutingContext context);
 
     @POST

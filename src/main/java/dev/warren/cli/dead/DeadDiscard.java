@@ -24,7 +24,7 @@ final class DeadDiscard extends Clearing {
     @Option(
             names = "--copies",
             description =
-                    "Only what is there more than once: all but the first of each id, type and payload, of the whole"
+                    "Only what is there more than once: all but the first of each id, type and content, of the whole"
                             + " queue if nothing else is said.")
     private boolean copies;
 
