@@ -77,6 +77,11 @@ public final class Delivery {
         return unreadable;
     }
 
+    /** Whether it has headers on the broker that the task has not. */
+    public boolean lacksHeaders() {
+        return task.headers().containsKey(ReadableHeaders.UNREADABLE);
+    }
+
     /** Whether the broker has handed it out before. */
     public boolean isRedelivered() {
         return redelivered;

@@ -280,7 +280,7 @@ public final class QueueConsumer implements AutoCloseable {
                         TaskMessage.read(properties, body, clock),
                         TaskMessage.unreadable(properties).or(() -> TaskMessage.unreadableTime(properties)),
                         envelope.isRedeliver(),
-                        TaskMessage.deliveryCount(properties, envelope.isRedeliver()),
+                        TaskMessage.deliveryCount(properties, envelope.isRedeliver(), subscription.kind()),
                         envelope.getDeliveryTag(),
                         settler));
             }

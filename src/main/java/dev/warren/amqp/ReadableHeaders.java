@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
  * Makes content headers that the client can't read into ones that it can. The broker passes on whatever a producer put into
  * the headers table, but the client gives up the whole connection over a table that is nested more than 32 levels deep
  * ({@code ValueReader.MAX_FIELD_VALUE_NESTING_DEPTH}) or malformed: one such message would end consumption of its queue.
- * Its table is replaced by {@value #UNREADABLE}, so that it can be delivered and dead-lettered.
+ * Its table is replaced by {@value #UNREADABLE}, so that it can be delivered and dead-lettered. That stays with the task: nothing
+ * that is published in its place is taken for whole.
  */
 final class ReadableHeaders {
 

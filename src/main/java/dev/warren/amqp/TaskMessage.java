@@ -62,7 +62,6 @@ final class TaskMessage {
         int attempts = number(headers.remove(ATTEMPT));
         Optional<Instant> notBefore = instant(headers.remove(NOT_BEFORE));
         Optional<Instant> deadline = instant(headers.remove(DEADLINE));
-        headers.remove(ReadableHeaders.UNREADABLE);
         headers.keySet().removeIf(BrokerHeaders::include);
         return new Task(
                 given(properties.getMessageId()).map(TaskId::new).orElseGet(() -> TaskId.create(clock)),
@@ -114,15 +113,21 @@ final class TaskMessage {
     }
 
     /** How often the broker has handed this message out before and had it back; empty if it was and was not counted. */
-    static OptionalInt deliveryCount(BasicProperties properties, boolean redelivered) {
+    static OptionalInt deliveryCount(BasicProperties properties, boolean redelivered, QueueKind queue) {
+        if (!redelivered) {
+            // Every version that counts says so (transform_msgs/3 in rabbit_fifo_client.erl): what is there came with
+            // the message.
+            return OptionalInt.of(0);
+        }
+        if (queue == QueueKind.CLASSIC) {
+            return OptionalInt.empty();
+        }
         Map<String, Object> headers =
                 Optional.ofNullable(properties.getHeaders()).orElse(Map.of());
         // What was given back to a quorum queue of RabbitMQ 4.3 has only been acquired.
         boolean isCounted =
                 headers.containsKey(BrokerHeaders.DELIVERY_COUNT) || headers.containsKey(BrokerHeaders.ACQUIRED_COUNT);
-        return redelivered && !isCounted
-                ? OptionalInt.empty()
-                : OptionalInt.of(number(headers.get(BrokerHeaders.DELIVERY_COUNT)));
+        return isCounted ? OptionalInt.of(number(headers.get(BrokerHeaders.DELIVERY_COUNT))) : OptionalInt.empty();
     }
 
     private static Optional<String> given(String text) {

@@ -69,6 +69,14 @@ class TaskMessageTest {
         assertThat(TaskMessage.unreadable(message)).as("but its headers can").isEmpty();
     }
 
+    @Test
+    void whatLacksHeadersSaysSoWhereverItGoes() {
+        BasicProperties message = with(Map.of("warren-unreadable", "malformed"));
+
+        assertThat(TaskMessage.unreadable(TaskMessage.properties(read(message))))
+                .hasValue("malformed");
+    }
+
     private static Task read(BasicProperties properties) {
         return TaskMessage.read(properties, new byte[0], Clock.systemUTC());
     }
