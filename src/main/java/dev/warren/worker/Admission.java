@@ -1,6 +1,5 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.DelayLadder;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;
 import dev.warren.task.Failure;
@@ -27,7 +26,6 @@ public class Admission {
     private final Settlement settlement;
     private final Postponement postponement;
     private final FailurePolicy policy;
-    private final DelayLadder ladder;
     private final Clock clock;
     private final TaskEvents events;
 
@@ -37,7 +35,6 @@ public class Admission {
             Settlement settlement,
             Postponement postponement,
             FailurePolicy policy,
-            DelayLadder ladder,
             Clock clock,
             TaskEvents events) {
         this.earlyTasks = earlyTasks;
@@ -45,7 +42,6 @@ public class Admission {
         this.settlement = settlement;
         this.postponement = postponement;
         this.policy = policy;
-        this.ladder = ladder;
         this.clock = clock;
         this.events = events;
     }
@@ -59,15 +55,11 @@ public class Admission {
         Optional<Failure> unreadable =
                 assignment.delivery().unreadable().map(why -> Failure.of(Reason.UNDECODABLE, why));
         if (unreadable.isPresent()) {
-            return settlement.bury(assignment, assignment.task(), unreadable.get());
+            return assignment.delivery().lacksHeaders()
+                    ? settlement.buryWhole(assignment, unreadable.get())
+                    : settlement.bury(assignment, assignment.task(), unreadable.get());
         }
         CrashCount crashes = CrashCount.of(assignment.task());
-        if (assignment.hasComeBack() && assignment.mayOnlyHaveWaited()) {
-            Task next = crashes.perhapsOne().on(assignment.task());
-            return postponement
-                    .postpone(assignment, next, Duration.ZERO, "return")
-                    .thenAccept(published -> {});
-        }
         if (assignment.hasComeBack()) {
             return assignment.mayOnlyHaveWaited()
                     ? startAnew(assignment, crashes.perhapsOne())
@@ -109,7 +101,7 @@ public class Admission {
         if (backoff.isEmpty()) {
             return settlement.bury(assignment, count.on(assignment.task()), crashed(count));
         }
-        Duration delay = ladder.rounded(backoff.get());
+        Duration delay = backoff.get();
         LOG.warnf(
                 "task %s of queue %s has come back without an outcome (%d in a row); the next attempt in %d s",
                 assignment.task().id(), assignment.queue(), count.inARow(), delay.toSeconds());

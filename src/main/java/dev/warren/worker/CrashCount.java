@@ -16,10 +16,13 @@ record CrashCount(int inARow, int attempts) {
     /** Once can be anybody's fault: a node that was drained, a connection that was cut. */
     private static final int SUSPECT = 2;
 
+    /** Anybody may write a count; whatever it is, it can be added to. */
+    private static final int HIGHEST = 1_000_000;
+
     /** The count that a task came with. */
     static CrashCount of(Task task) {
         int inARow = task.headers().get(FailureHeaders.CRASHES) instanceof Number number
-                ? Math.max(0, number.intValue())
+                ? (int) Math.max(0, Math.min(number.longValue(), HIGHEST))
                 : 0;
         return new CrashCount(inARow, task.attemptsMade());
     }

@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
@@ -25,10 +26,11 @@ public class FailurePolicy {
     private final RetryPolicy standard;
     private final Map<String, RetryPolicy> byType;
     private final int mostCrashes;
+    private final DelayLadder ladder;
     private final Clock clock;
 
     /** @throws ConfigurationException a value is out of its range */
-    public FailurePolicy(RetryConfig config, Clock clock) {
+    public FailurePolicy(RetryConfig config, DelayLadder ladder, Clock clock) {
         this.standard = valid(
                 "warren.worker.retry",
                 () -> new RetryPolicy(
@@ -41,16 +43,18 @@ public class FailurePolicy {
                     "warren.worker.retry: crashes has to be at least 1, not " + config.crashes());
         }
         this.mostCrashes = config.crashes();
+        this.ladder = ladder;
         this.clock = clock;
     }
 
-    /** @return {@link Outcome.Retry} with a delay, or {@link Outcome.Dead} */
+    /** @return {@link Outcome.Retry} with the delay that it will have, or {@link Outcome.Dead} */
     Outcome decide(Attempt attempt, Outcome.Retry retry) {
         Optional<Duration> backoff = policyOf(attempt.task()).delayAfter(attempt.number(), ThreadLocalRandom.current());
         if (backoff.isEmpty()) {
             return new Outcome.Dead(retry.failure());
         }
-        Duration delay = retry.delay().map(FailurePolicy::bounded).orElse(backoff.get());
+        Duration delay =
+                ladder.rounded(retry.delay().map(FailurePolicy::bounded).orElse(backoff.get()));
         Instant next = clock.instant().plus(delay);
         if (attempt.deadline().filter(next::isAfter).isPresent()) {
             return new Outcome.Dead(tooLate(attempt, retry.failure()));
@@ -67,7 +71,9 @@ public class FailurePolicy {
     Optional<Duration> afterCrash(Task task, CrashCount count) {
         return count.inARow() >= mostCrashes
                 ? Optional.empty()
-                : policyOf(task).delayAfter(count.attempts(), ThreadLocalRandom.current());
+                : policyOf(task)
+                        .delayAfter(count.attempts(), ThreadLocalRandom.current())
+                        .map(ladder::rounded);
     }
 
     private RetryPolicy policyOf(Task task) {

@@ -76,9 +76,9 @@ public class Postponement {
         return task.withNotBefore(isNever ? Instant.MAX : now.plus(delay));
     }
 
-    /** It was not started, which is nobody's failure: back to the queue, uncounted. */
+    /** It was not started, which is nobody's failure: back to the queue, uncounted, unless it would lose its headers for that. */
     CompletionStage<Void> giveBack(Assignment assignment) {
-        return assignment.delivery().countsGiveBacks()
+        return assignment.delivery().countsGiveBacks() && !assignment.delivery().lacksHeaders()
                 ? postpone(assignment, assignment.task(), Duration.ZERO, "return")
                         .thenAccept(published -> {})
                 : assignment.giveBack();

@@ -1,9 +1,9 @@
 package dev.warren.worker;
 
 import dev.warren.ProcessName;
-import dev.warren.amqp.DelayLadder;
 import dev.warren.amqp.QueueSettings;
 import dev.warren.amqp.QueuesConfig;
+import dev.warren.connector.Nack;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;
 import dev.warren.task.Attempt;
@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -27,7 +28,6 @@ public class Settlement {
 
     private final Handover handover;
     private final QueuesConfig queues;
-    private final DelayLadder ladder;
     private final Postponement postponement;
     private final FailurePolicy policy;
     private final ProcessName worker;
@@ -38,7 +38,6 @@ public class Settlement {
     public Settlement(
             Handover handover,
             QueuesConfig queues,
-            DelayLadder ladder,
             Postponement postponement,
             FailurePolicy policy,
             ProcessName worker,
@@ -47,7 +46,6 @@ public class Settlement {
             TaskEvents events) {
         this.handover = handover;
         this.queues = queues;
-        this.ladder = ladder;
         this.postponement = postponement;
         this.policy = policy;
         this.worker = worker;
@@ -76,7 +74,7 @@ public class Settlement {
 
     private CompletionStage<Void> retry(Assignment assignment, Task attempted, Outcome.Retry retry) {
         Task next = withFailure(assignment, attempted, retry.failure()).withoutHeaders(FailureHeaders.CRASHES::equals);
-        Duration delay = ladder.rounded(retry.delay().orElseThrow());
+        Duration delay = retry.delay().orElseThrow();
         LOG.warnf(
                 "task %s of queue %s: attempt %d %s; the next one is to be in %d s",
                 next.id(), assignment.queue(), next.attemptsMade(), retry.failure(), delay.toSeconds());
@@ -100,13 +98,31 @@ public class Settlement {
         return handover.handOver(assignment, new Replacement(queue.deadLetterDestination(), letter, "dead letter"))
                 .thenAccept(buried -> {
                     if (buried) {
-                        metrics.count(queue.name(), Fate.DEAD);
-                        events.tell(TaskEvent.dead(queue.name(), letter, failure, clock.instant()));
-                        LOG.warnf(
-                                "task %s of queue %s is dead after %d attempts (%s); it is kept in %s",
-                                letter.id(), queue.name(), letter.attemptsMade(), failure, queue.deadLetters());
+                        tellDead(queue, letter, failure);
                     }
                 });
+    }
+
+    /** To the dead letters, with what of it could not be read: so the broker moves it, where it would not drop it instead. */
+    CompletionStage<Void> buryWhole(Assignment assignment, Failure failure) {
+        QueueSettings queue = queues.settings(assignment.queue());
+        if (!queue.isDeclared()) {
+            return bury(assignment, assignment.task(), failure);
+        }
+        if (assignment.delivery().isStale()) {
+            return CompletableFuture.completedFuture(null); // the broker has it back and hands it out again
+        }
+        return assignment
+                .nack(Nack.DEAD_LETTER, failure.message())
+                .thenRun(() -> tellDead(queue, withFailure(assignment, assignment.task(), failure), failure));
+    }
+
+    private void tellDead(QueueSettings queue, Task letter, Failure failure) {
+        metrics.count(queue.name(), Fate.DEAD);
+        events.tell(TaskEvent.dead(queue.name(), letter, failure, clock.instant()));
+        LOG.warnf(
+                "task %s of queue %s is dead after %d attempts (%s); it is kept in %s",
+                letter.id(), queue.name(), letter.attemptsMade(), failure, queue.deadLetters());
     }
 
     private Task withFailure(Assignment assignment, Task attempted, Failure failure) {

@@ -14,6 +14,7 @@ import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,6 +106,35 @@ class MalformedMessagesIT {
                 .untilAsserted(() -> assertThat(total(endpoint) + deadLetters()).isEqualTo(3 + good.size()));
         assertThat(node.amqp().depth(scene.queue())).isZero();
         assertThat(worker.isReady()).isTrue();
+    }
+
+    /** Its headers may be the work. An existing queue may have no dead-letter exchange: there at least nothing is dropped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic", "existing"})
+    void taskWhoseHeadersCantBeReadIsKeptAndNotReplayedWithoutThem(String kind) {
+        if (kind.equals("existing")) {
+            node.amqp().declareQueue(scene.queue(), Map.of());
+        }
+        RecordingEndpoint endpoint = scene.endpoint();
+        WarrenProcess warren = withOneAttempt(scene.both(node.amqpUrl()), kind)
+                .calling(endpoint.url())
+                .startReady();
+        for (int levels : List.of(33, 15_000)) {
+            Message message = of(RawProperties.nestedHeaders(levels));
+            node.amqp().publish(scene.queue(), message.properties(), message.body());
+        }
+
+        URI letters = warren.url().resolve("/api/queues/" + scene.queue() + "/dead");
+        eventually("both are dead letters")
+                .until(() -> RestAssured.get(letters).jsonPath().getInt("total") == 2);
+        assertThat(RestAssured.get(letters).jsonPath().getList("letters.reason"))
+                .containsOnly("undecodable");
+        JsonPath replay = RestAssured.post(letters + "/replay?all=true").jsonPath();
+        assertThat(List.of(replay.getInt("failed"), replay.getInt("replayed"))).containsExactly(2, 0);
+        assertThat(RestAssured.get(letters).jsonPath().getString("letters[0].worker"))
+                .as("as the worker wrote it, without them")
+                .matches(worker -> (worker != null) == kind.equals("existing"));
+        assertThat(total(endpoint)).isZero();
     }
 
     /** RabbitMQ adds headers of its own where a task waits or dies, and sends on what is larger than a frame then. */

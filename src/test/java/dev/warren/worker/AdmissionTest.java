@@ -3,6 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.amqp.Deliveries;
+import dev.warren.event.TaskEvent;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;
 import dev.warren.task.Payload;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not started, and what becomes of it then. */
 class AdmissionTest extends TaskRunFixture {
@@ -21,6 +24,36 @@ class AdmissionTest extends TaskRunFixture {
     @Test
     void unreadableTaskIsDeadWithoutARun() {
         assertDeadWithoutARun(Optional.of("malformed"), UNCOUNTED, "undecodable", 0);
+    }
+
+    @Test
+    void taskWhoseHeadersCantBeReadIsMovedByTheBrokerWhichHasThem() {
+        task = task.withHeaders(Map.of("warren-unreadable", "malformed"));
+        run("q", Optional.of("malformed"), UNCOUNTED, new StubRun()).start();
+        assertThat(told).containsExactly("DEAD_LETTER");
+        assertThat(published).isEmpty();
+        assertThat(events).singleElement().satisfies(event -> assertThat(event.kind())
+                .isEqualTo(TaskEvent.Kind.DEAD));
+    }
+
+    /** That might have no dead-letter exchange, and the broker would drop it. */
+    @Test
+    void taskOfOthersQueueIsBuriedWithoutTheHeadersThatCantBeReadAndSaysSo() {
+        task = task.withHeaders(Map.of("warren-unreadable", "malformed"));
+        run("existing", Optional.of("malformed"), UNCOUNTED, new StubRun()).start();
+        assertThat(told).containsExactly("ack");
+        assertThat(published).singleElement().satisfies(letter -> assertThat(
+                        letter.task().headers())
+                .containsEntry("warren-unreadable", "malformed")
+                .containsEntry(FailureHeaders.REASON, "undecodable"));
+    }
+
+    @Test
+    void taskWhoseHeadersCantBeReadIsNotPublishedAnewToBeGivenBack() {
+        task = task.withHeaders(Map.of("warren-unreadable", "malformed"));
+        run(Deliveries.of("q", task, true), new StubRun()).giveBack();
+        assertThat(told).containsExactly("GIVE_BACK");
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -66,6 +99,13 @@ class AdmissionTest extends TaskRunFixture {
     @Test
     void taskWhoseWorkerDiedInItsLastAttemptIsDeadWithoutAnother() {
         settings.put("warren.worker.retry.attempts", "1");
+        assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MAX_VALUE, Long.MAX_VALUE})
+    void noCountIsTooHighToBeAddedTo(long crashes) {
+        task = task.withHeaders(Map.of(FailureHeaders.CRASHES, crashes));
         assertDeadWithoutARun(Optional.empty(), UNCOUNTED, "crashed", 1);
     }
 

@@ -3,6 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warren.amqp.DelayLadder;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
@@ -73,6 +74,16 @@ class FailurePolicyTest {
                         "detail")));
     }
 
+    /** 33 s are 40 on the ladder. */
+    @Test
+    void delayIsWhatItWillBeWhenItIsHeldAgainstTheDeadline() {
+        FailurePolicy policy = policy(Map.of("jitter", "0", "first", "33s"));
+        assertThat(policy.decide(attempt(until(NOW.plusSeconds(39)), 1), failed()))
+                .isInstanceOf(Outcome.Dead.class);
+        assertThat(policy.decide(attempt(until(NOW.plusSeconds(40)), 1), failed()))
+                .isEqualTo(retry(Duration.ofSeconds(40)));
+    }
+
     @Test
     void valueOutOfItsRangeEndsTheStartAndIsNamed() {
         assertThatThrownBy(() -> policy(Map.of("attempts", "0")))
@@ -92,7 +103,10 @@ class FailurePolicyTest {
                 .addDiscoveredConverters()
                 .withMapping(RetryConfig.class);
         settings.forEach((name, value) -> config.withDefaultValue("warren.worker.retry." + name, value));
-        return new FailurePolicy(config.build().getConfigMapping(RetryConfig.class), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new FailurePolicy(
+                config.build().getConfigMapping(RetryConfig.class),
+                new DelayLadder(22),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Task task() {

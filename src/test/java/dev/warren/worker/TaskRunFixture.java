@@ -96,11 +96,11 @@ abstract class TaskRunFixture {
         RetryConfig retries = config.getConfigMapping(RetryConfig.class);
         QueuesConfig queues = config.getConfigMapping(QueuesConfig.class);
         TaskMetrics metrics = new TaskMetrics(new SimpleMeterRegistry());
-        FailurePolicy policy = new FailurePolicy(retries, clock);
+        FailurePolicy policy = new FailurePolicy(retries, ladder, clock);
         Handover handover = new Handover(publisher(), routes(), queues, timer, clock, metrics);
         Postponement postponement = new Postponement(handover, queues, routes(), ladder, timer, clock);
         Settlement settlement = new Settlement(
-                handover, queues, ladder, postponement, policy, new ProcessName("test"), clock, metrics, events::add);
+                handover, queues, postponement, policy, new ProcessName("test"), clock, metrics, events::add);
         EarlyTasks earlyTasks = new EarlyTasks(postponement, ladder, timer, clock);
         Slots slots = new Slots(config.getConfigMapping(HandlerConfig.class), new SimpleMeterRegistry());
         Admission admission = new Admission(
@@ -109,7 +109,6 @@ abstract class TaskRunFixture {
                 settlement,
                 postponement,
                 policy,
-                ladder,
                 clock,
                 events::add);
         WorkerConfig worker = config.getConfigMapping(WorkerConfig.class);
