@@ -7,7 +7,6 @@ import dev.warren.amqp.LettersException.Obstacle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,25 +93,10 @@ public final class LetterReader implements AutoCloseable {
     private static void lock(Connection connection, String letters, CompletableFuture<Void> abandoned)
             throws IOException {
         Instant until = Instant.now().plus(PATIENCE);
-        while (!hasLocked(connection, letters)) {
+        while (!Turn.take(connection, LOCK + letters)) {
             if (Instant.now().isAfter(until) || waitOrAbandon(abandoned)) {
                 throw new LettersException(Obstacle.BUSY, "someone else reads " + letters + " at the moment");
             }
-        }
-    }
-
-    private static boolean hasLocked(Connection connection, String letters) throws IOException {
-        try {
-            Channel channel = connection.createChannel();
-            channel.queueDeclare(LOCK + letters, false, true, true, Map.of(Topology.TYPE, "classic"));
-            return true;
-        } catch (IOException e) {
-            if (Causes.closeOf(e)
-                    .filter(words -> words.startsWith("RESOURCE_LOCKED"))
-                    .isPresent()) {
-                return false;
-            }
-            throw e;
         }
     }
 

@@ -21,7 +21,10 @@ final class NodeMark {
 
     private static final Logger LOG = Logger.getLogger(NodeMark.class);
     private static final String NAME = Topology.NODE_MARK;
+    private static final String TURN = NAME + ".turn";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long PAUSE_MILLIS = 20;
+    private static final String UNTOLD = "kills of the node count as crashes of what waits in classic queues";
 
     private final Connections connections;
 
@@ -35,18 +38,44 @@ final class NodeMark {
             channel.exchangeDeclare(NAME, BuiltinExchangeType.FANOUT, true);
             channel.queueDeclare(NAME, true, false, false, Map.of(Topology.TYPE, "classic", "x-max-length", 1));
             channel.queueBind(NAME, NAME, "");
-            Optional<String> mark = look(channel);
-            if (mark.isEmpty()) {
-                put();
-                mark = look(channel); // another one's, if that came first
-            }
-            return mark;
+            return hasTurn(connection) ? readAlone(connection, channel) : Optional.empty();
         } catch (IOException e) {
             if (Causes.closeOf(e).filter(Causes::isOfTheCaller).isEmpty()) {
                 throw e;
             }
-            LOG.warnf("kills of the node count as crashes of what waits in classic queues: %s", Causes.describe(e));
+            LOG.warnf("%s: %s", UNTOLD, Causes.describe(e));
             return Optional.empty();
+        }
+    }
+
+    /** One at a time: two who find none would each put one, and what one is looking at another can't see. */
+    private static boolean hasTurn(Connection connection) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!Turn.take(connection, TURN)) {
+            try {
+                if (System.nanoTime() > until) {
+                    LOG.warnf("others take too long to look for the mark of the node: %s", UNTOLD);
+                    return false;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> readAlone(Connection connection, Channel channel) throws IOException, TimeoutException {
+        try {
+            Optional<String> mark = look(channel);
+            if (mark.isEmpty()) {
+                put();
+                mark = look(channel);
+            }
+            return mark;
+        } finally {
+            Turn.end(connection, TURN);
         }
     }
 
@@ -56,6 +85,7 @@ final class NodeMark {
             return Optional.empty();
         }
         channel.basicNack(found.getEnvelope().getDeliveryTag(), false, true);
+        channel.queueDeclarePassive(NAME); // asks the queue, so that it is there again for the next one
         return Optional.ofNullable(found.getProps().getMessageId());
     }
 
