@@ -24,7 +24,7 @@ final class Names {
         if (queue.startsWith(OWN)) {
             boolean waits = queue.startsWith(DELAYS)
                     && !queue.equals(DelayLadder.UNROUTABLE)
-                    && !queue.equals(Topology.NODE_MARK);
+                    && !queue.startsWith(Topology.NODE_MARK);
             return waits ? QueueUse.DELAYS : QueueUse.INTERNAL;
         }
         if (queue.endsWith(DEAD_LETTERS)) {
