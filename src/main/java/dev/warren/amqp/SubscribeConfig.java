@@ -20,7 +20,10 @@ public interface SubscribeConfig {
     @WithDefault("1000")
     int backlog();
 
-    /** How many bytes of payload are kept for it, in the same way. A message that is larger is dropped at once. */
+    /**
+     * How many bytes are kept for it, in the same way: of payload and headers, and about half a kilobyte for each message; on the
+     * broker, of payload alone. A message that is larger is dropped at once.
+     */
     @WithDefault("2M")
     MemorySize backlogBytes();
 

@@ -102,12 +102,19 @@ public final class Subscription {
             }
         } catch (IOException | ShutdownSignalException e) {
             LOG.debugf("subscription to exchange %s: %s", exchange, Causes.describe(e));
-            abandonChannel();
-            retryAt = now.plus(RETRY_PAUSE);
+            retryLater(now);
             if (!connection.isOpen()) {
                 throw e;
             }
+        } catch (RuntimeException e) { // about this one alone: all others are on the same connection
+            LOG.warnf(e, "subscription to exchange %s", exchange);
+            retryLater(now);
         }
+    }
+
+    private void retryLater(Instant now) throws IOException {
+        abandonChannel();
+        retryAt = now.plus(RETRY_PAUSE);
     }
 
     private void subscribe(Connection connection, Instant now) throws IOException {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,7 @@ public final class Subscriptions implements AutoCloseable {
 
     private final Connections connections;
     private final Map<String, Object> queueArguments;
+    private final int max;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
@@ -32,6 +34,7 @@ public final class Subscriptions implements AutoCloseable {
         this.connections = connections;
         this.queueArguments = Subscription.queueArguments(
                 config.backlog(), config.backlogBytes().asLongValue());
+        this.max = config.maxSubscribers();
         this.clock = clock;
         this.metrics = metrics;
         Gauge.builder("warren.subscribers", open, Set::size)
@@ -39,18 +42,28 @@ public final class Subscriptions implements AutoCloseable {
                 .register(metrics);
     }
 
-    /** How many there are. */
-    public int count() {
-        return open.size();
+    /** Whether there are as many as there may be. */
+    public boolean isFull() {
+        return open.size() >= max;
     }
 
-    /** Gives the subscriber what is published from soon on, until it leaves; {@link Subscriber#subscribed} says from when. */
-    public Subscription open(String exchange, Selection selection, Subscriber subscriber) {
+    /**
+     * Gives the subscriber what is published from soon on, until it leaves; {@link Subscriber#subscribed} says from when. Empty
+     * if there are as many as there may be.
+     */
+    public Optional<Subscription> open(String exchange, Selection selection, Subscriber subscriber) {
         Subscription subscription = new Subscription(exchange, selection, subscriber, queueArguments, this::tend);
-        open.add(subscription);
+        if (!add(subscription)) {
+            return Optional.empty();
+        }
         connect();
         news.release();
-        return subscription;
+        return Optional.of(subscription);
+    }
+
+    /** One at a time, so that no two take the last place. */
+    private synchronized boolean add(Subscription subscription) {
+        return !isFull() && open.add(subscription);
     }
 
     private synchronized void connect() {

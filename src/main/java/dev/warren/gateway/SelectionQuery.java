@@ -47,7 +47,7 @@ final class SelectionQuery {
     }
 
     private void addKey(String key) {
-        if (Utf8.encode(key).filter(bytes -> bytes.length <= SHORT_STRING).isEmpty()) {
+        if (!isShort(key)) {
             throw RequestHead.invalid("A routing key is up to 255 bytes of UTF-8.");
         }
         keys.add(key);
@@ -56,10 +56,14 @@ final class SelectionQuery {
         }
     }
 
+    private static boolean isShort(String text) {
+        return Utf8.encode(text).filter(bytes -> bytes.length <= SHORT_STRING).isPresent();
+    }
+
     private void addHeader(String name, String value) {
-        if (name.isEmpty() || name.length() > SHORT_STRING || name.startsWith("x-")) {
-            throw RequestHead.invalid(
-                    "A header's name is 1 to 255 characters and does not start with x-, which exchanges do not look at.");
+        if (name.isEmpty() || !isShort(name) || name.startsWith("x-")) {
+            throw RequestHead.invalid("A header's name is 1 to 255 bytes of UTF-8 and does not start with x-, which"
+                    + " exchanges do not look at.");
         }
         if (headers.put(name, value) != null) {
             throw RequestHead.invalid("The header " + name + " is given twice.");

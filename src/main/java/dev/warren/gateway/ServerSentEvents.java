@@ -8,6 +8,7 @@ import dev.warren.amqp.Subscriber.Interruption;
 import dev.warren.gateway.SubscriberEvent.Dropped;
 import dev.warren.gateway.SubscriberEvent.Interrupted;
 import dev.warren.gateway.SubscriberEvent.Received;
+import dev.warren.gateway.SubscriberEvent.Refused;
 import dev.warren.gateway.SubscriberEvent.Subscribed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -41,6 +42,9 @@ class ServerSentEvents {
         }
         if (event instanceof Interrupted interrupted) {
             return named("interrupted", Map.of("reason", reason(interrupted.why())), sse);
+        }
+        if (event instanceof Refused) {
+            return named("interrupted", Map.of("reason", "too-many-subscribers"), sse);
         }
         return sse.newEventBuilder().comment("still here").build();
     }

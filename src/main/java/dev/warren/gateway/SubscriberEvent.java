@@ -17,11 +17,14 @@ sealed interface SubscriberEvent {
     /** What is published from here on is lost to it, until it is subscribed again. */
     record Interrupted(Interruption why) implements SubscriberEvent {}
 
+    /** There is no room for one more subscriber: this is all. */
+    record Refused() implements SubscriberEvent {}
+
     /** Nothing, so that both sides see whether the other is there. */
     record Heartbeat() implements SubscriberEvent {}
 
-    /** The bytes of payload that it holds. */
-    default int size() {
-        return this instanceof Received received ? received.message().body().length : 0;
+    /** About how many bytes of memory it takes. */
+    default long size() {
+        return this instanceof Received received ? MessageSize.of(received.message()) : 0;
     }
 }

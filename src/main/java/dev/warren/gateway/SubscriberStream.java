@@ -6,6 +6,7 @@ import dev.warren.amqp.Subscription;
 import dev.warren.gateway.SubscriberEvent.Heartbeat;
 import dev.warren.gateway.SubscriberEvent.Interrupted;
 import dev.warren.gateway.SubscriberEvent.Received;
+import dev.warren.gateway.SubscriberEvent.Refused;
 import dev.warren.gateway.SubscriberEvent.Subscribed;
 import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
@@ -40,22 +41,33 @@ final class SubscriberStream implements Subscriber {
     /**
      * The events.
      *
-     * @param open subscribes; what it gives is left when nobody wants the events any more
+     * @param open subscribes, if there is room; what it gives is left when nobody wants the events any more
      */
-    Multi<SubscriberEvent> events(Function<Subscriber, Subscription> open) {
+    Multi<SubscriberEvent> events(Function<Subscriber, Optional<Subscription>> open) {
         return Multi.createFrom()
                 .emitter(
                         newEmitter -> {
                             emitter = newEmitter;
                             emitter.onRequest(demand -> emitAll());
-                            Subscription subscription = open.apply(this);
-                            long timer = eventLoop.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
-                            emitter.onTermination(() -> {
-                                eventLoop.owner().cancelTimer(timer);
-                                subscription.leave();
-                            });
+                            open.apply(this).ifPresentOrElse(this::keepUp, this::refuse);
                         },
                         BackPressureStrategy.ERROR);
+    }
+
+    private void keepUp(Subscription subscription) {
+        long timer = eventLoop.owner().setPeriodic(heartbeat.toMillis(), beat -> beat());
+        emitter.onTermination(() -> {
+            eventLoop.owner().cancelTimer(timer);
+            subscription.leave();
+        });
+    }
+
+    /** Too late for a problem: others have taken the last place since it was looked for. */
+    private void refuse() {
+        if (emitter.requested() > 0) {
+            emitter.emit(new Refused());
+        }
+        emitter.complete();
     }
 
     @Override

@@ -32,13 +32,17 @@ class Subscribing {
 
     /** Why nobody can subscribe to it at the moment; on a thread of the broker's client. */
     Uni<Optional<Problem>> obstacle(String exchange) {
-        if (subscriptions.count() >= config.maxSubscribers()) {
-            return Uni.createFrom().item(Optional.of(SubscriberProblem.tooMany(config.maxSubscribers())));
-        }
         return Uni.createFrom()
                 .completionStage(() -> exchanges.obstacle(exchange))
-                .map(obstacle ->
-                        obstacle.map(result -> SubscriberProblem.of(result).with("exchange", exchange)));
+                .map(obstacle -> obstacle.map(
+                                result -> SubscriberProblem.of(result).with("exchange", exchange))
+                        .or(this::lackOfRoom)); // not before the look, while which others come
+    }
+
+    private Optional<Problem> lackOfRoom() {
+        return subscriptions.isFull()
+                ? Optional.of(SubscriberProblem.tooMany(config.maxSubscribers()))
+                : Optional.empty();
     }
 
     /** The events of a new subscriber, emitted on this event loop. */

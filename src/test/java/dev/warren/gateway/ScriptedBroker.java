@@ -10,6 +10,8 @@ import java.util.Set;
  */
 public class ScriptedBroker implements QuarkusTestProfile {
 
+    static final int SUBSCRIBERS = 2;
+
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(
@@ -25,6 +27,8 @@ public class ScriptedBroker implements QuarkusTestProfile {
         return Map.of(
                 "warren.role",
                 "gateway",
+                "warren.subscribe.max-subscribers",
+                String.valueOf(SUBSCRIBERS),
                 "warren.management.max-age",
                 "0s",
                 "warren.delay.levels",

@@ -10,15 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Has every exchange, and publishes to it by the {@link ScriptedPublisher}. */
+/** Has every exchange, unless told otherwise, and publishes to it by the {@link ScriptedPublisher}. */
 @Alternative
 @Singleton
 class ScriptedExchanges implements Exchanges {
 
+    private static final CompletionStage<Optional<PublishResult>> THERE =
+            CompletableFuture.completedFuture(Optional.empty());
+
     private final ScriptedPublisher publisher;
+    private volatile CompletionStage<Optional<PublishResult>> look = THERE;
 
     ScriptedExchanges(ScriptedPublisher publisher) {
         this.publisher = publisher;
+    }
+
+    /** What every look comes to from now on. */
+    void look(CompletionStage<Optional<PublishResult>> look) {
+        this.look = look;
+    }
+
+    void reset() {
+        look = THERE;
     }
 
     @Override
@@ -28,6 +41,6 @@ class ScriptedExchanges implements Exchanges {
 
     @Override
     public CompletionStage<Optional<PublishResult>> obstacle(String exchange) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return look;
     }
 }
