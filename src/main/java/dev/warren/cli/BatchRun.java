@@ -113,7 +113,7 @@ final class BatchRun {
             output.line(numbered.toString());
         } else if (!isAccepted && refused <= REFUSALS_TOLD) {
             progress.close();
-            notes.accept("line " + line + ": " + item.path("detail").asText());
+            notes.accept("line " + line + ": " + why(item));
         } else if (!isAccepted && refused == REFUSALS_TOLD + 1) {
             notes.accept("more lines are refused; -o json tells of all");
         }
@@ -128,10 +128,12 @@ final class BatchRun {
 
     private static CommandException hopeless(JsonNode item, Part part) {
         Exit exit = AWAY.contains(item.path("status").asInt()) ? Exit.AWAY : Exit.REFUSED;
-        return new CommandException(
-                exit,
-                "lines from " + part.first() + " on are not accepted: "
-                        + item.path("detail").asText());
+        return new CommandException(exit, "lines from " + part.first() + " on are not accepted: " + why(item));
+    }
+
+    /** After many failures there is no more of it than the type. */
+    private static String why(JsonNode item) {
+        return item.path("detail").asText(item.path("type").asText());
     }
 
     private OptionalDouble done(long bytes) {

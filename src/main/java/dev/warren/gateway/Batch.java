@@ -25,6 +25,8 @@ final class Batch {
     /** How much is told of the parser's words about an item, which may quote it. */
     private static final int MAX_WORDS = 200;
 
+    private static final long NO_TIMER = -1;
+
     private final String queue;
     private final HttpServerRequest request;
     private final ItemStream items;
@@ -36,6 +38,7 @@ final class Batch {
     private final Fates fates = new Fates();
     private UniEmitter<? super Fates> done;
     private boolean awaitsChunk;
+    private long patience = NO_TIMER;
     private boolean finished;
 
     Batch(
@@ -65,17 +68,34 @@ final class Batch {
             request.endHandler(end -> {
                 items.end();
                 request.resume(); // a paused request never counts as ended
-                awaitsChunk = false;
-                takeItems();
+                goOn();
             });
             request.handler(chunk -> {
                 items.offer(chunk);
-                awaitsChunk = false;
-                takeItems();
+                goOn();
             });
             BoundedBody.inviteBody(request);
             takeItems();
         });
+    }
+
+    private void awaitChunk() {
+        awaitsChunk = true;
+        patience = context.owner().setTimer(limits.patience().toMillis(), late -> giveUp());
+        request.fetch(1); // which may have it at once
+    }
+
+    private void goOn() {
+        awaitsChunk = false;
+        context.owner().cancelTimer(patience);
+        takeItems();
+    }
+
+    private void giveUp() {
+        if (!finished) {
+            breakOff(BoundedBody.tooSlow(limits.patience()));
+            takeItems();
+        }
     }
 
     /** Whatever goes wrong, the request has to end. */
@@ -93,8 +113,7 @@ final class Batch {
             if (next.isPresent()) {
                 take(next.get());
             } else {
-                awaitsChunk = true;
-                request.fetch(1);
+                awaitChunk();
             }
         }
         if (finished && fates.untold() == 0) {
@@ -107,7 +126,12 @@ final class Batch {
     }
 
     private void take(Next next) {
-        if (next instanceof Next.Item item) {
+        if (isItem(next) && fates.total() == limits.total()) {
+            breakOff(Problem.of(
+                    ProblemType.BATCH_TOO_LARGE,
+                    "A batch has at most " + limits.total() + " items: nothing after this was read. Send the rest"
+                            + " as another batch."));
+        } else if (next instanceof Next.Item item) {
             takeItem(item.json());
         } else if (next instanceof Next.TooLong) {
             fates.fail(Optional.empty(), BoundedBody.tooLarge(limits.payload()));
@@ -118,12 +142,10 @@ final class Batch {
         } else {
             finished = true;
         }
-        if (!finished && fates.total() == limits.total()) {
-            breakOff(Problem.of(
-                    ProblemType.BATCH_TOO_LARGE,
-                    "A batch has at most " + limits.total() + " items: nothing after this was read. Send the rest"
-                            + " as another batch."));
-        }
+    }
+
+    private static boolean isItem(Next next) {
+        return next instanceof Next.Item || next instanceof Next.TooLong;
     }
 
     private void takeItem(byte[] json) {
@@ -175,12 +197,13 @@ final class Batch {
         if (fates.total() == 0) {
             done.fail(new ProblemException(problem));
         } else {
-            fates.fail(Optional.empty(), problem);
+            fates.breakOff(problem);
         }
     }
 
     /** What the client has sent is not looked at any more, what is on its way to the broker gets there. */
     private void abandon(Throwable cause) {
+        context.owner().cancelTimer(patience);
         if (!finished) {
             finished = true;
             done.fail(cause);

@@ -1,5 +1,7 @@
 package dev.warren.gateway;
 
+import java.time.Duration;
+
 /**
  * What a batch may hold and be.
  *
@@ -7,8 +9,9 @@ package dev.warren.gateway;
  * @param bytes how many bytes of payload may wait for their confirms before reading pauses
  * @param payload the largest payload of an item, in bytes
  * @param total the most items of a batch
+ * @param patience how long a body that does not come is waited for
  */
-record BatchLimits(int items, long bytes, long payload, int total) {
+record BatchLimits(int items, long bytes, long payload, int total, Duration patience) {
 
     /** Room for the id, the type and the headers of an item. */
     private static final int BESIDE_PAYLOAD = 128 * 1024;
@@ -18,6 +21,7 @@ record BatchLimits(int items, long bytes, long payload, int total) {
         atLeastOne("warren.gateway.batch-window", items);
         atLeastOne("warren.gateway.batch-window-bytes", bytes);
         atLeastOne("warren.gateway.max-batch-items", total);
+        atLeastOne("warren.gateway.body-timeout in ms", patience.toMillis());
     }
 
     private static void atLeastOne(String name, long value) {
@@ -31,7 +35,8 @@ record BatchLimits(int items, long bytes, long payload, int total) {
                 config.batchWindow(),
                 config.batchWindowBytes().asLongValue(),
                 config.maxPayload().asLongValue(),
-                config.maxBatchItems());
+                config.maxBatchItems(),
+                config.bodyTimeout());
     }
 
     /** The longest JSON of an item: Base64 takes 4 bytes for 3, and text with many escapes up to twice its size. */

@@ -3,12 +3,10 @@ package dev.warren.gateway;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Reads a request's body on the event loop, holding no more of it than it may. */
@@ -21,39 +19,26 @@ final class BoundedBody {
 
     private BoundedBody() {}
 
-    /** The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}. */
-    static Uni<byte[]> read(HttpServerRequest request, long limit) {
-        return Uni.createFrom().emitter(emitter -> read(request, limit, emitter::complete, emitter::fail));
+    /**
+     * The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}, or if it has not
+     * come in time.
+     */
+    static Uni<byte[]> read(HttpServerRequest request, long limit, Duration patience) {
+        return Uni.createFrom().emitter(emitter -> read(request, limit, patience, emitter::complete, emitter::fail));
     }
 
     /** The same without a pipeline around it; one of the two is called, once. */
-    static void read(HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Throwable> failed) {
+    static void read(
+            HttpServerRequest request,
+            long limit,
+            Duration patience,
+            Consumer<byte[]> whole,
+            Consumer<Throwable> failed) {
         if (announcedLength(request) > limit) {
             failed.accept(new ProblemException(tooLarge(limit)));
-            return;
+        } else {
+            new BodyReading(request, limit, patience, whole, failed).start();
         }
-        Buffer body = Buffer.buffer();
-        AtomicBoolean over = new AtomicBoolean();
-        request.exceptionHandler(failure -> {
-            if (!over.getAndSet(true)) {
-                failed.accept(failure);
-            }
-        });
-        request.endHandler(end -> {
-            if (!over.getAndSet(true)) {
-                whole.accept(body.getBytes());
-            }
-        });
-        request.handler(chunk -> {
-            if (body.length() + chunk.length() <= limit) {
-                body.appendBuffer(chunk);
-            } else if (!over.getAndSet(true)) {
-                request.pause();
-                failed.accept(new ProblemException(tooLarge(limit)));
-            }
-        });
-        inviteBody(request);
-        request.resume();
     }
 
     /** Answers {@code Expect: 100-continue}: the client holds the body back until then. */
@@ -112,6 +97,14 @@ final class BoundedBody {
                         "The payload is larger than " + limit + " bytes. Put it somewhere else and submit where it is,"
                                 + " or raise warren.gateway.max-payload.")
                 .with("limit", limit);
+    }
+
+    /** A body, or the next part of it, has not come for {@code patience}. */
+    static Problem tooSlow(Duration patience) {
+        return Problem.of(
+                ProblemType.BODY_TIMEOUT,
+                "The body, or what was missing of it, did not come within " + patience.toMillis()
+                        + " ms (warren.gateway.body-timeout): nothing after this was read. Send it again.");
     }
 
     private static boolean isHeldBack(HttpServerRequest request) {

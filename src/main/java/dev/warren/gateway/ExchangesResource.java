@@ -41,7 +41,7 @@ class ExchangesResource implements ExchangesApi {
         return Uni.createFrom()
                 .item(() -> ExchangeName.checkForPublish(exchange))
                 .map(checked -> MessageHead.of(request))
-                .chain(head -> BoundedBody.read(request, limits.payload())
+                .chain(head -> BoundedBody.read(request, limits.payload(), limits.patience())
                         .map(body -> head.draft().task(body, Payload.OCTET_STREAM, clock))
                         .chain(message -> publish(new Destination(exchange, head.key()), message)
                                 .emitOn(command -> eventLoop.runOnContext(now -> command.run()))))

@@ -3,7 +3,9 @@ package dev.warren.gateway;
 import dev.warren.task.TaskId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
@@ -12,6 +14,11 @@ import java.util.Optional;
  * bytes of JSON that tell it. For one thread.
  */
 final class Fates {
+
+    /** So many failures are told in full; a batch of nothing else would make an answer many times its size. */
+    static final int FULLY_TOLD = 1000;
+
+    private static final byte[] END = {']', '}'};
 
     private final Deque<Fate> untold = new ArrayDeque<>();
     private final Buffer told = Buffer.buffer();
@@ -24,6 +31,7 @@ final class Fates {
 
         private final Optional<TaskId> id;
         private final int payloadBytes;
+        private boolean isLast;
         private Optional<Problem> problem = Optional.empty();
         private boolean decided;
 
@@ -41,6 +49,13 @@ final class Fates {
     /** The next item has failed. */
     void fail(Optional<TaskId> id, Problem problem) {
         decide(add(new Fate(id, 0)), Optional.of(problem));
+    }
+
+    /** Nothing after this is read. */
+    void breakOff(Problem problem) {
+        Fate last = add(new Fate(Optional.empty(), 0));
+        last.isLast = true;
+        decide(last, Optional.of(problem));
     }
 
     /** Decides an item's fate: accepted if there is no problem. */
@@ -75,11 +90,13 @@ final class Fates {
     }
 
     /** The answer's body, once every fate is told. */
-    Buffer json() {
-        return Buffer.buffer()
-                .appendString("{\"accepted\":" + accepted + ",\"failed\":" + failed + ",\"items\":[")
-                .appendBuffer(told)
-                .appendString("]}");
+    byte[] json() {
+        byte[] start = ("{\"accepted\":" + accepted + ",\"failed\":" + failed + ",\"items\":[")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] json = Arrays.copyOf(start, start.length + told.length() + END.length);
+        told.getBytes(json, start.length);
+        System.arraycopy(END, 0, json, json.length - END.length, END.length);
+        return json;
     }
 
     private Fate add(Fate fate) {
@@ -98,17 +115,18 @@ final class Fates {
             told.appendString("{\"id\":\"" + fate.id.orElseThrow().value() + "\",\"status\":202}");
             accepted++;
         } else {
-            told.appendBuffer(json(fate.id, fate.problem.get()));
+            told.appendBuffer(json(fate.id, fate.problem.get(), fate.isLast || failed < FULLY_TOLD));
             failed++;
         }
     }
 
-    private static Buffer json(Optional<TaskId> id, Problem problem) {
+    private static Buffer json(Optional<TaskId> id, Problem problem, boolean inFull) {
         JsonObject json = new JsonObject();
         id.ifPresent(known -> json.put("id", known.value()));
-        return json.put("status", problem.status())
-                .put("type", problem.type().toString())
-                .put("detail", problem.detail())
-                .toBuffer();
+        json.put("status", problem.status()).put("type", problem.type().toString());
+        if (inFull) {
+            json.put("detail", problem.detail());
+        }
+        return json.toBuffer();
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** The HTTP side. */
 @ConfigMapping(prefix = "warren.gateway")
@@ -23,4 +24,11 @@ public interface GatewayConfig {
     /** The most items of one batch: their fates are kept until the answer. */
     @WithDefault("200000")
     int maxBatchItems();
+
+    /**
+     * How long the body of a submit or a publish may take to arrive, and of a batch the next part of it while the gateway waits
+     * for that; beyond it the answer is `408`.
+     */
+    @WithDefault("1m")
+    Duration bodyTimeout();
 }

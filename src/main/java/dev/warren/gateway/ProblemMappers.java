@@ -1,5 +1,8 @@
 package dev.warren.gateway;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -43,6 +46,12 @@ final class ProblemMappers {
                     .toResponse();
         }
         return unexpected(exception);
+    }
+
+    /** The client has gone, so that nobody reads what this says. */
+    @ServerExceptionMapper({HttpClosedException.class, StreamResetException.class})
+    Response gone(VertxException exception) {
+        return Response.status(Response.Status.BAD_REQUEST).build();
     }
 
     @ServerExceptionMapper

@@ -61,6 +61,8 @@ public final class ProblemResponses implements OASFilter {
             Problem.of(ProblemType.INVALID_TASK, "The priority is a whole number from 0 to 9."),
             BoundedBody.tooLarge(1024 * 1024));
 
+    private static final List<Problem> BODY = List.of(BoundedBody.tooSlow(Duration.ofMinutes(1)));
+
     private static final List<Problem> DELAY = List.of(Submitter.tooLong(Duration.ofSeconds((1 << 22) - 1)));
 
     private static final List<Problem> BATCH = List.of(
@@ -84,9 +86,9 @@ public final class ProblemResponses implements OASFilter {
             "{\"id\": \"a-1\", \"type\": \"receipt\", \"payload\": {\"order\": 4711}}\n{\"payload\": \"plain text\"}\n";
 
     private static final Map<String, List<Problem>> PROBLEMS = Map.ofEntries(
-            entry("submitTask", concat(EVERY, QUEUE, TASK, DELAY, SUBMIT)),
-            entry("submitBatch", concat(EVERY, QUEUE, BATCH)),
-            entry("publishMessage", concat(EVERY, EXCHANGE, TASK, PUBLISH)),
+            entry("submitTask", concat(EVERY, QUEUE, BODY, TASK, DELAY, SUBMIT)),
+            entry("submitBatch", concat(EVERY, QUEUE, BODY, BATCH)),
+            entry("publishMessage", concat(EVERY, EXCHANGE, BODY, TASK, PUBLISH)),
             entry("subscribe", concat(EVERY, EXCHANGE, SUBSCRIBE)),
             entry("listQueues", concat(EVERY, BROKER)),
             entry("getQueue", concat(EVERY, NO_QUEUE, BROKER)),

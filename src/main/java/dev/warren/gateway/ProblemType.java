@@ -19,6 +19,7 @@ enum ProblemType {
     UNROUTABLE(404, "Unroutable"),
     LETTER_NOT_FOUND(404, "No such dead letter"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    BODY_TIMEOUT(408, "Body not received in time"),
     DEAD_LETTERS_UNSAFE(409, "Reading would lose dead letters"),
     PAYLOAD_TOO_LARGE(413, "Payload too large"),
     BATCH_TOO_LARGE(413, "Batch too large"),

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,6 +49,7 @@ class TaskIntake {
             BoundedBody.read(
                     request,
                     limits.payload(),
+                    limits.patience(),
                     body -> take(queue, draft, body, request, answer),
                     failure -> refuse(request, failure, answer));
         } catch (RuntimeException e) {
@@ -87,7 +89,7 @@ class TaskIntake {
 
     /** Once the client can read why. */
     private static void refuse(HttpServerRequest request, Throwable failure, Answer answer) {
-        if (failure instanceof HttpClosedException) {
+        if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
             answer.abandoned(failure);
             return;
         }

@@ -161,7 +161,9 @@ interface TasksApi {
                                                     + " \"status\": 202}]}")))
     @APIResponse(
             responseCode = "207",
-            description = "At least one item was not accepted; its `status`, `type` and `detail` say why.",
+            description =
+                    "At least one item was not accepted; its `status`, `type` and `detail` say why. After 1000 failures"
+                            + " there is no `detail` any more, but for the last item's if that says that nothing after it was read.",
             content =
                     @Content(
                             mediaType = "application/json",

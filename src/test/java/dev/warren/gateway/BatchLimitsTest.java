@@ -2,6 +2,7 @@ package dev.warren.gateway;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,13 +10,14 @@ class BatchLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 1, batch-window",
-        "-1, 1, 1, batch-window",
-        "1, 0, 1, batch-window-bytes",
-        "1, 1, 0, max-batch-items"
+        "0, 1, 1, 1, batch-window",
+        "-1, 1, 1, 1, batch-window",
+        "1, 0, 1, 1, batch-window-bytes",
+        "1, 1, 0, 1, max-batch-items",
+        "1, 1, 1, 0, body-timeout"
     })
-    void limitThatLetsNothingThroughIsRefused(int items, long bytes, int total, String name) {
-        assertThatThrownBy(() -> new BatchLimits(items, bytes, 1, total))
+    void limitThatLetsNothingThroughIsRefused(int items, long bytes, int total, int millis, String name) {
+        assertThatThrownBy(() -> new BatchLimits(items, bytes, 1, total, Duration.ofMillis(millis)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("warren.gateway." + name + " ");
     }

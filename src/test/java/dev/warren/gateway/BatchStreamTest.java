@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,6 +92,58 @@ class BatchStreamTest extends ScriptedGatewayTest {
 
             assertThat(raw.readToEnd()).startsWith("HTTP/1.1 207").contains("\"accepted\":1000");
         }
+    }
+
+    @Test
+    void batchThatStallsEndsThere() throws IOException {
+        byte[] items = item("a").repeat(3).getBytes(StandardCharsets.UTF_8);
+        try (RawHttp raw = open(items.length + 1)) {
+            assertThat(raw.bytes(items).readToEnd())
+                    .startsWith("HTTP/1.1 207")
+                    .contains("\"accepted\":3", "/problems/body-timeout");
+        }
+    }
+
+    @Test
+    void slowBatchIsWaitedForAsLongAsItMoves() throws IOException {
+        byte[] item = item("a").getBytes(StandardCharsets.UTF_8);
+        long start = System.nanoTime();
+        AtomicInteger sent = new AtomicInteger();
+        int all = 100;
+        try (RawHttp raw = open(all * item.length)) {
+            await().pollInterval(Duration.ofMillis(50))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        raw.bytes(item);
+                        return sent.incrementAndGet() == all;
+                    });
+
+            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 202").contains("\"accepted\":" + all);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SmallBatches.PATIENCE);
+        }
+    }
+
+    @Test
+    void bodyThatStallsIsRefused() throws IOException {
+        for (RawHttp raw : List.of(
+                stalled("/api/queues/emails/tasks"),
+                stalled("/api/exchanges/events/messages"),
+                stalled("/api/queues/emails/tasks/batch"))) {
+            try (raw) {
+                assertThat(raw.readToEnd())
+                        .startsWith("HTTP/1.1 408")
+                        .containsIgnoringCase("connection: close")
+                        .contains(Problem.MEDIA_TYPE, "/problems/body-timeout");
+            }
+        }
+        assertThat(publisher.published()).isEmpty();
+    }
+
+    /** A request of whose body the first byte comes, and no more. */
+    private RawHttp stalled(String path) throws IOException {
+        return new RawHttp(server)
+                .lines("POST " + path + " HTTP/1.1", "Host: x", "Content-Type: " + LINES, "Content-Length: 3", "")
+                .bytes(new byte[1]);
     }
 
     private Queue<CompletableFuture<PublishResult>> unconfirmed() {

@@ -197,6 +197,22 @@ class BatchTest extends ScriptedGatewayTest {
     }
 
     @Test
+    void batchOfAsManyItemsAsThereMayBeIsNotTooLarge() {
+        post(LINES, item("a").repeat(1000)).statusCode(202).body("accepted", equalTo(1000));
+        post(ARRAY, "[" + "{\"payload\":1},".repeat(999) + "{\"payload\":1}]")
+                .statusCode(202)
+                .body("accepted", equalTo(1000));
+    }
+
+    @Test
+    void itemThatIsTooLargeIsOneTooManyAsWell() {
+        post(LINES, item("a").repeat(1000) + "{\"payload\":\"" + "x".repeat(500_000) + "\"}")
+                .statusCode(207)
+                .body("items", hasSize(1001))
+                .body("items[1000].type", equalTo("/problems/batch-too-large"));
+    }
+
+    @Test
     void brokerThatGoesAwayInTheMiddleLeavesEachItemItsFate() {
         AtomicInteger published = new AtomicInteger();
         publisher.answer(task -> CompletableFuture.completedFuture(

@@ -22,11 +22,11 @@ class OpenApiTest {
     @Test
     void everyAnswerOfASubmitHasAnExample() {
         assertThat(responses("/api/queues/{queue}/tasks").keySet())
-                .containsExactlyInAnyOrder("202", "400", "404", "413", "422", "429", "500", "503");
+                .containsExactlyInAnyOrder("202", "400", "404", "408", "413", "422", "429", "500", "503");
         assertThat(responses("/api/queues/{queue}/tasks/batch").keySet())
-                .containsExactlyInAnyOrder("202", "207", "400", "415", "500");
+                .containsExactlyInAnyOrder("202", "207", "400", "408", "415", "500");
         assertThat(responses("/api/exchanges/{exchange}/messages").keySet())
-                .containsExactlyInAnyOrder("202", "400", "403", "404", "413", "429", "500", "503");
+                .containsExactlyInAnyOrder("202", "400", "403", "404", "408", "413", "429", "500", "503");
         assertThat(List.of(
                         "/api/queues/{queue}/tasks",
                         "/api/queues/{queue}/tasks/batch",

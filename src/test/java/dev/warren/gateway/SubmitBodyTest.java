@@ -6,9 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ScriptedBroker.class)
@@ -17,6 +24,9 @@ class SubmitBodyTest extends ScriptedGatewayTest {
     private static final String SUBMIT = "POST /api/queues/emails/tasks HTTP/1.1";
     private static final int LIMIT = 1024 * 1024;
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
+    /** Of RFC 9113, section 7. */
+    private static final long CANCEL = 8;
 
     @TestHTTPResource
     URI server;
@@ -81,6 +91,34 @@ class SubmitBodyTest extends ScriptedGatewayTest {
 
         assertThat(faults.messages()).isEmpty();
         assertThat(publisher.published()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/queues/emails/tasks", "/api/queues/emails/tasks/batch", "/api/exchanges/events/messages"})
+    void clientThatTakesItsStreamBackIsNoFault(String path) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClientRequest request = vertx.createHttpClient(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false))
+                    .request(HttpMethod.POST, server.getPort(), server.getHost(), path)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            request.exceptionHandler(reset -> {}); // the client's own
+            request.putHeader("Content-Type", "application/x-ndjson").setChunked(true);
+            request.write("x");
+            await().untilAsserted(() -> assertThat(ActiveRequests.count()).isOne());
+
+            request.reset(CANCEL);
+
+            await().untilAsserted(() -> assertThat(ActiveRequests.count()).isZero());
+            assertThat(faults.messages()).isEmpty();
+            assertThat(publisher.published()).isEmpty();
+        } finally {
+            vertx.close();
+        }
     }
 
     @Test
