@@ -1,5 +1,7 @@
 package dev.warren.handler;
 
+import dev.warren.task.Excerpt;
+import dev.warren.task.FailureHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,6 @@ final class OutputLog {
     private static final int LINE_COSTS = 64;
 
     private static final int TAIL_LINES = 20;
-    private static final int TAIL_LENGTH = 8 * 1024;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t]]");
 
     private final Logger log;
@@ -55,10 +56,9 @@ final class OutputLog {
         }
     }
 
-    /** The last lines so far. */
+    /** The last lines so far, not more than a failure keeps: of what is too long, that is the start. */
     synchronized String tail() {
-        String text = String.join("\n", tail);
-        return text.substring(Math.max(0, text.length() - TAIL_LENGTH));
+        return Excerpt.endOf(String.join("\n", tail), FailureHeaders.MAX_DETAIL);
     }
 
     private int read(InputStream output, int available) throws IOException {

@@ -17,4 +17,13 @@ public final class Excerpt {
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
+
+    /** The text, or so many characters of its end, without half of a character. */
+    public static String endOf(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int start = text.length() - longest;
+        return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param reason the class of failure, for grouping and for the metric
  * @param message one line for people: what happened
- * @param detail the first lines of the stack trace, standard error or response body; may be empty
+ * @param detail the first lines of the stack trace or response body, or the last ones of standard error; may be empty
  */
 public record Failure(Reason reason, String message, String detail) {
 

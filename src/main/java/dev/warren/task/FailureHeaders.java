@@ -12,7 +12,7 @@ public final class FailureHeaders {
     public static final String REASON = "warren-reason";
     /** What happened, in one line. */
     public static final String ERROR = "warren-error";
-    /** The first lines of the stack trace, standard error or response body. */
+    /** The first lines of the stack trace or response body, or the last ones of standard error. */
     public static final String ERROR_DETAIL = "warren-error-detail";
     /** When, RFC 3339. */
     public static final String FAILED_AT = "warren-failed-at";
@@ -33,7 +33,8 @@ public final class FailureHeaders {
     /** All headers of a message share one AMQP frame of 128 KiB. */
     private static final int MAX_MESSAGE = 1_000;
 
-    private static final int MAX_DETAIL = 4_000;
+    /** How many characters are kept of a failure's detail. */
+    public static final int MAX_DETAIL = 4_000;
 
     private FailureHeaders() {}
 
