@@ -11,12 +11,13 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Tells Kubernetes whether this worker is busy, so that idle ones go first when there are to be fewer. Only when that changes,
- * and seldom: Kubernetes asks not to be told often. That it can't be told costs nothing but the order.
+ * Tells Kubernetes whether this worker is busy, so that idle ones go first when there are to be fewer. At its start, then only when
+ * that changes, and seldom: Kubernetes asks not to be told often. That it can't be told costs nothing but the order.
  */
 @ApplicationScoped
 public class DeletionCost {
@@ -38,7 +39,9 @@ public class DeletionCost {
     private final NowAndThen said;
     private OwnPod pod;
     private Instant next = Instant.MIN;
-    private volatile boolean knownAsBusy;
+
+    /** At first what an earlier process of this pod has said may still stand. */
+    private volatile Optional<Boolean> knownAsBusy = Optional.empty();
 
     public DeletionCost(
             @ConfigProperty(name = "warren.role") Role role,
@@ -74,14 +77,14 @@ public class DeletionCost {
     private void look() {
         boolean busy = slots.busy() > 0;
         Instant now = clock.instant();
-        if (busy == knownAsBusy || now.isBefore(next) || slots.isClosed()) {
+        if (knownAsBusy.equals(Optional.of(busy)) || now.isBefore(next) || slots.isClosed()) {
             return;
         }
         next = now.plus(PAUSE);
-        knownAsBusy = busy;
+        knownAsBusy = Optional.of(busy);
         pod.annotate(ANNOTATION, busy ? "1000" : "0").whenComplete((done, failure) -> {
             if (failure != null) {
-                knownAsBusy = !busy;
+                knownAsBusy = Optional.empty();
                 LOG.logf(
                         said.isDue("failed") ? Logger.Level.WARN : Logger.Level.DEBUG,
                         "pod-deletion-cost can't be set, so it may be a busy pod that goes first: %s",

@@ -37,15 +37,16 @@ class DeletionCostIT {
         ApiServer server = scene.keep(ApiServer.in(scene.dir()));
         Ledger ledger = scene.heldLedger();
         WarrenProcess worker = worker(ledger, server).startReady();
-        assertThat(server.patches()).as("while idle, as a new pod is").isEmpty();
+        eventually("it is told that it is idle").until(() -> !server.patches().isEmpty());
         server.answer(403);
         node.amqp().publish(scene.queue(), Submitter.newIds(2));
         ledger.awaitStarted(2);
 
-        eventually("it is told").until(() -> !server.patches().isEmpty());
+        eventually("it is told that it is busy").until(() -> server.patches().size() > 1);
 
-        assertThat(server.patches().get(0).request()).isEqualTo("PATCH /api/v1/namespaces/jobs/pods/worker-1");
-        assertThat(server.patches().get(0).body()).contains("\"controller.kubernetes.io/pod-deletion-cost\":\"1000\"");
+        assertThat(server.patches().get(0).body()).contains("\"controller.kubernetes.io/pod-deletion-cost\":\"0\"");
+        assertThat(server.patches().get(1).request()).isEqualTo("PATCH /api/v1/namespaces/jobs/pods/worker-1");
+        assertThat(server.patches().get(1).body()).contains("\"controller.kubernetes.io/pod-deletion-cost\":\"1000\"");
         eventually("the refusal is said").until(() -> worker.logged("may the service account patch pods?") == 1);
         ledger.release();
         eventually("the tasks are done").until(() -> ledger.ended().size() == 2);

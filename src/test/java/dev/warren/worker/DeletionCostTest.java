@@ -86,6 +86,20 @@ class DeletionCostTest {
     }
 
     @Test
+    void whatAnEarlierProcessOfThePodHasSaidDoesNotStand() {
+        hand.look();
+        eventually("it is known as idle").until(() -> server.patches().size() == 1);
+        clock.advance(DeletionCost.PAUSE);
+        hand.look();
+
+        assertThat(server.patches())
+                .extracting(ApiServer.Patch::body)
+                .singleElement()
+                .asString()
+                .contains("\"0\"");
+    }
+
+    @Test
     void refusalIsTriedAgainAfterThePause() {
         server.answer(500);
         slots.take(new Work());
