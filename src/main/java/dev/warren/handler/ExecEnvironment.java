@@ -1,24 +1,17 @@
 package dev.warren.handler;
 
 import dev.warren.task.Attempt;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The environment of a command: Warren's own without what configures Warren, and the attempt as {@code WARREN_*} variables. */
 final class ExecEnvironment {
 
-    /** Configures Warren and its JVM, passwords and all; none of a command's business. */
-    private static final List<String> NOT_INHERITED = List.of(
-            "RABBITMQ_",
-            "WARREN_",
-            "QUARKUS_",
-            "SMALLRYE_",
-            "MP_",
-            "JAVA_OPTS",
-            "JAVA_TOOL_OPTIONS",
-            "JDK_JAVA_OPTIONS");
+    /** Configures Warren, in one profile too ({@code _PROD_RABBITMQ_URL}), and its JVM, passwords and all; none of a command's business. */
+    private static final Pattern NOT_INHERITED = Pattern.compile(
+            "(_\\w+_)?(RABBITMQ|WARREN|QUARKUS|SMALLRYE|MP)_.*|(JAVA_OPTS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS).*");
 
     /** Linux takes 128 KiB per variable; what it takes in all depends on the stack limit, normally 2 MiB. */
     private static final int LONGEST_VALUE = 32 * 1024;
@@ -68,7 +61,7 @@ final class ExecEnvironment {
     }
 
     private static boolean isOurs(String name) {
-        return NOT_INHERITED.stream().anyMatch(variable(name)::startsWith);
+        return NOT_INHERITED.matcher(variable(name)).matches();
     }
 
     private static String variable(String name) {

@@ -30,6 +30,9 @@ class ExecEnvironmentTest {
                 "QUARKUS_TLS_KEY_STORE_P12_PASSWORD",
                 "WARREN_WORKER_HTTP_URL",
                 "MP_MESSAGING_INCOMING_TASKS_PASSWORD",
+                "_PROD_RABBITMQ_PASSWORD",
+                "%prod.rabbitmq.password",
+                "_MY_PROFILE_QUARKUS_TLS_KEY_STORE_P12_PASSWORD",
                 "JAVA_TOOL_OPTIONS"
             })
     void whatConfiguresWarrenIsNotInherited(String name) {
@@ -53,8 +56,9 @@ class ExecEnvironmentTest {
 
     @Test
     void everythingElseIsInherited() {
-        assertThat(environment(Map.of(), Map.of("PATH", "/bin", "DATABASE_URL", "jdbc:x")))
+        assertThat(environment(Map.of(), Map.of("PATH", "/bin", "DATABASE_URL", "jdbc:x", "MY_RABBITMQ_URL", "amqp:x")))
                 .containsEntry("PATH", "/bin")
+                .containsEntry("MY_RABBITMQ_URL", "amqp:x")
                 .containsEntry("DATABASE_URL", "jdbc:x");
     }
 
