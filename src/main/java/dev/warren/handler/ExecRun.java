@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,14 +29,19 @@ final class ExecRun extends StartedRun {
     /** How long after SIGKILL processes may take to go; one that can't be killed must not hold the slot for ever. */
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
+    /** How often a kill looks for what has been forked since its last look. */
+    private static final int MOST_SWEEPS = 10;
+
     private final Attempt attempt;
     private final List<String> command;
     private final Duration killGrace;
     private final Set<Integer> finalExitCodes;
     private final OutputLog stdout;
     private final OutputLog stderr;
-    private volatile boolean stopped;
+    private final AtomicReference<Failure> cancelled = new AtomicReference<>();
+    private volatile boolean killed;
     private volatile ProcessTree tree;
+    private Outcome exit;
 
     ExecRun(Attempt attempt, List<String> command, ExecConfig config) {
         this.attempt = attempt;
@@ -49,25 +55,37 @@ final class ExecRun extends StartedRun {
 
     void work(Executor threads) {
         try {
-            if (!stopped) {
+            if (!isStopped()) {
                 execute(threads);
             }
-        } catch (IOException | RuntimeException e) {
-            complete(Outcome.failed(Failures.of("the command could not be run", e)));
+        } catch (Throwable thrown) {
+            // Errors too, such as for lack of threads: the command must not go on unwatched while its task is retried.
             kill();
-        } catch (InterruptedException e) {
-            kill();
+            cancel(Failures.of("the command could not be run", thrown));
         } finally {
-            end();
+            try {
+                completeAsEnded();
+            } finally {
+                end();
+            }
         }
+    }
+
+    private boolean isStopped() {
+        return killed || cancelled.get() != null;
     }
 
     private void execute(Executor threads) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         ExecEnvironment environment = new ExecEnvironment(attempt);
         environment.applyTo(builder.environment());
+        // Before the start, which may fail when there is a process already: the JDK wants a thread for each.
+        tree = new ProcessTree(environment.mark());
         Process process = builder.start();
-        tree = new ProcessTree(process.toHandle(), environment.mark());
+        tree.begin(process.toHandle());
+        if (killed) {
+            kill(); // it may have come too early to find the process
+        }
         threads.execute(() -> feed(process.getOutputStream()));
         InputStream out = process.getInputStream();
         InputStream err = process.getErrorStream();
@@ -86,19 +104,33 @@ final class ExecRun extends StartedRun {
 
     private void supervise(Process process, InputStream out, InputStream err) throws IOException, InterruptedException {
         Duration pause = SHORTEST_PAUSE;
-        while (!stopped && !process.waitFor(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+        while (!isStopped() && !process.waitFor(pause.toNanos(), TimeUnit.NANOSECONDS)) {
             pause = stdout.readFrom(out) | stderr.readFrom(err) ? SHORTEST_PAUSE : longer(pause);
         }
-        if (!stopped) {
+        if (!isStopped()) {
             stdout.readRestOf(out);
             stderr.readRestOf(err);
             stdout.end();
             stderr.end();
-            complete(outcomeOf(process.exitValue()));
+            exit = outcomeOf(process.exitValue());
+            if (exit instanceof Outcome.Succeeded) {
+                complete(exit); // without waiting for what is left: no other run comes after this one
+            }
         }
         endProcesses(out, err);
         stdout.end();
         stderr.end();
+    }
+
+    /** Not before its processes have ended: the next attempt must not meet this one. */
+    private void completeAsEnded() {
+        Failure why = cancelled.get();
+        if (exit != null) {
+            complete(exit);
+        } else if (why != null) {
+            complete(Outcome.failed(
+                    why.detail().isEmpty() ? new Failure(why.reason(), why.message(), stderr.tail()) : why));
+        }
     }
 
     /** Also what a command has left running when it exited: nobody would wait for it, and it would pile up. */
@@ -112,7 +144,7 @@ final class ExecRun extends StartedRun {
                 LOG.warnf("processes %s of the task can't be killed; leaving them", live);
                 return;
             }
-            if (waited.compareTo(killGrace) >= 0) {
+            if (killed || waited.compareTo(killGrace) >= 0) {
                 live.forEach(ProcessHandle::destroyForcibly);
             } else if (!asked) {
                 live.forEach(ProcessHandle::destroy);
@@ -130,11 +162,24 @@ final class ExecRun extends StartedRun {
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
-    private void feed(OutputStream stdin) {
+    void feed(OutputStream stdin) {
         try (stdin) {
-            stdin.write(attempt.payload().bytes());
+            write(stdin);
         } catch (IOException commandDoesNotReadIt) {
             LOG.tracef("standard input not read to its end: %s", commandDoesNotReadIt);
+        }
+    }
+
+    private void write(OutputStream stdin) throws IOException {
+        try {
+            stdin.write(attempt.payload().bytes());
+        } catch (RuntimeException | Error e) {
+            // Before the input is closed: the command would take what it has got of the payload for the whole.
+            try {
+                cancel(Failures.of("the payload could not be given to the command", e));
+            } finally {
+                kill();
+            }
         }
     }
 
@@ -149,20 +194,25 @@ final class ExecRun extends StartedRun {
     }
 
     @Override
-    Failure explain(Failure why) {
-        return why.detail().isEmpty() ? new Failure(why.reason(), why.message(), stderr.tail()) : why;
+    public void cancel(Failure why) {
+        cancelled.compareAndSet(null, why);
     }
 
     @Override
-    void stop() {
-        stopped = true;
+    public Duration endsWithin() {
+        return killGrace;
     }
 
-    /** Kills at once, without asking first. */
+    /** Kills at once, without asking first; also what is forked meanwhile. */
     void kill() {
-        stopped = true;
-        if (tree != null) {
-            tree.live().forEach(ProcessHandle::destroyForcibly);
+        killed = true;
+        ProcessTree processes = tree;
+        for (int sweep = 0; processes != null && sweep < MOST_SWEEPS; sweep++) {
+            List<ProcessHandle> live = processes.live();
+            if (live.isEmpty()) {
+                return;
+            }
+            live.forEach(ProcessHandle::destroyForcibly);
         }
     }
 }

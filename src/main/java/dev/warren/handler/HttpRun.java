@@ -1,6 +1,7 @@
 package dev.warren.handler;
 
 import dev.warren.task.Attempt;
+import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -119,9 +120,15 @@ final class HttpRun extends StartedRun {
         return !stopped;
     }
 
-    /** Closes the connection, unless the answer has been read to its end. */
+    /** Whether the server goes on, nobody here can know. */
     @Override
-    void stop() {
+    public void cancel(Failure why) {
+        complete(Outcome.failed(why));
+        stop();
+    }
+
+    /** Closes the connection, unless the answer has been read to its end. */
+    private void stop() {
         HttpClientRequest started;
         synchronized (this) {
             stopped = true;

@@ -75,8 +75,14 @@ final class JavaTaskRunner implements TaskRunner {
             Thread.interrupted();
         }
 
+        /** Does not wait for the handler, which may never heed it. */
         @Override
-        synchronized void stop() {
+        public void cancel(Failure why) {
+            complete(Outcome.failed(why));
+            interrupt();
+        }
+
+        private synchronized void interrupt() {
             if (thread != null) {
                 thread.interrupt();
             }

@@ -19,20 +19,23 @@ final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     private static final boolean HAS_PROC = Files.isReadable(PROC.resolve("self/stat"));
 
-    private final ProcessHandle root;
+    private static final long NONE = -2;
+
     private final String mark;
-    private final long begun;
+    private long session = NONE;
+    private long begun;
     private final Map<Long, ProcessHandle> known = new LinkedHashMap<>();
 
-    /**
-     * @param root the command, leader of its own session if there is one
-     * @param mark what only its processes have in their environment
-     */
-    ProcessTree(ProcessHandle root, String mark) {
-        this.root = root;
+    /** @param mark what only its processes have in their environment */
+    ProcessTree(String mark) {
         this.mark = mark;
-        this.begun = ProcessStat.of(root).started();
+    }
+
+    /** @param root the command, leader of its own session if there is one */
+    synchronized void begin(ProcessHandle root) {
         add(root);
+        session = root.pid();
+        begun = ProcessStat.of(root).started();
     }
 
     /**
@@ -74,7 +77,7 @@ final class ProcessTree {
 
     private boolean isOfRun(Path process) {
         ProcessStat stat = ProcessStat.of(process);
-        return stat.session() == root.pid()
+        return stat.session() == session
                 || known.containsKey(stat.parent())
                 || stat.started() >= begun && read(process.resolve("environ")).contains(mark);
     }

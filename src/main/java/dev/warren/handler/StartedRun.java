@@ -21,19 +21,11 @@ abstract class StartedRun implements Run {
     static Run over(Outcome outcome) {
         StartedRun run = new StartedRun() {
             @Override
-            void stop() {}
+            public void cancel(Failure why) {}
         };
         run.complete(outcome);
         run.end();
         return run;
-    }
-
-    /** Makes the run stop soon, without blocking; called once or more, at any time, also when it has not begun or has ended. */
-    abstract void stop();
-
-    /** What to add to the reason for a cancel; by default nothing. */
-    Failure explain(Failure why) {
-        return why;
     }
 
     /** Has {@code work} done by a thread of the executor; {@code work} has to {@link #end()} the run. */
@@ -68,11 +60,5 @@ abstract class StartedRun implements Run {
     @Override
     public final CompletionStage<Void> ended() {
         return ended.minimalCompletionStage();
-    }
-
-    @Override
-    public final void cancel(Failure why) {
-        complete(Outcome.failed(explain(why)));
-        stop();
     }
 }

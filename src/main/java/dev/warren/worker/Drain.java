@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -68,8 +69,17 @@ public class Drain {
             left.forEach(run -> LOG.warnf(
                     "task %s did not finish in time; it goes back to its queue",
                     run.task().id()));
-            finishes(idle, SHORT);
+            finishes(idle, endOf(left));
         }
+    }
+
+    /** How long runs that were told to end have for it, and to be given back then. */
+    static Duration endOf(List<TaskRun> left) {
+        return left.stream()
+                .map(TaskRun::endsWithin)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plus(SHORT);
     }
 
     private static boolean finishes(CompletionStage<Void> stage, Duration within) {

@@ -82,10 +82,18 @@ final class TaskRun implements Slots.Work {
         return settledOrRequeued(() -> means.postponement().giveBack(assignment));
     }
 
-    /** Ends it because the process ends: no failed attempt, but it has been started, and counts as a crash. */
+    /**
+     * Ends it because the process ends: no failed attempt, but it has been started, and counts as a crash. One whose time was up
+     * before has failed.
+     */
     void stop(Failure why) {
-        stopped = true;
+        stopped = !overdue;
         run.cancel(why);
+    }
+
+    /** How long after that it may well go on. */
+    Duration endsWithin() {
+        return run.endsWithin();
     }
 
     /** Timed out and cancelled, but its handler goes on. */

@@ -10,6 +10,8 @@ import dev.warren.harness.Submitter;
 import dev.warren.harness.TcpProxy;
 import dev.warren.harness.WarrenProcess;
 import dev.warren.harness.WarrenSetup;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,29 @@ class DrainIT {
         assertThat(worker.awaitExit()).isNotZero();
         assertThat(ledger.ended()).isEmpty();
         eventually("all tasks are back").until(() -> node.amqp().depth(scene.queue()) == ids.size());
+    }
+
+    @Test
+    void commandThatIsCutOffMayTidyUpAndItsTaskIsNotBackBefore() {
+        Path tidied = scene.dir().resolve("tidied");
+        Path begun = scene.dir().resolve("begun");
+        WarrenProcess worker = scene.worker(node.amqpUrl())
+                .consuming(scene.queue(), 1)
+                .with("warren.worker.handler", "exec")
+                .with(
+                        "warren.worker.exec.command",
+                        "trap 'sleep 7; : > %s; exit 1' TERM; : > %s; sleep 1000 & wait".formatted(tidied, begun))
+                .with("warren.worker.exec.kill-grace", "60s")
+                .with("warren.worker.drain-timeout", "1ms")
+                .startReady();
+        node.amqp().publish(scene.queue(), Submitter.newIds(1));
+        eventually("it runs").until(() -> Files.exists(begun));
+
+        worker.terminate();
+
+        eventually("the task is back").until(() -> node.amqp().depth(scene.queue()) == 1);
+        assertThat(tidied).exists();
+        assertThat(worker.awaitExit()).isZero();
     }
 
     private WarrenSetup worker(Ledger ledger, String amqpUrl) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
+import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,16 @@ class ExecTaskRunnerIT {
         }
     }
 
+    private boolean isThere(String file) {
+        try {
+            return ProcessHandle.of(Long.parseLong(written(file).strip()))
+                    .filter(ExecTaskRunnerIT::runs)
+                    .isPresent();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 65_537, 16 * 1024 * 1024})
     void payloadIsOnStandardInputToItsEnd(int size) throws Exception {
@@ -152,6 +164,17 @@ class ExecTaskRunnerIT {
     }
 
     @Test
+    void ofLongLinesTheEndIsKept() throws Exception {
+        Run run = start("yes \"$(printf '%01000d' 0)\" | head -20 >&2; echo cause >&2; exit 1", Attempts.of(""));
+        Failure failure = Attempts.failureOf(run).failure();
+        Map<String, Object> letter =
+                FailureHeaders.of(Task.of(new TaskId("t-1"), Payload.text("")), failure, "q", Instant.EPOCH, "w");
+        assertThat((String) letter.get(FailureHeaders.ERROR_DETAIL))
+                .hasSize(4_000)
+                .endsWith("\ncause");
+    }
+
+    @Test
     void attemptIsInTheEnvironment() throws Exception {
         Task task = Task.builder(new TaskId("t-7"), Payload.of(new byte[0], "text/csv"))
                 .type("import")
@@ -208,18 +231,29 @@ class ExecTaskRunnerIT {
 
         run.cancel(TIMED_OUT);
 
-        assertThat(run.outcome().toCompletableFuture()).isCompletedWithValue(Outcome.failed(TIMED_OUT));
-        Attempts.outcomeOf(run);
+        assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.failed(TIMED_OUT));
         assertThat(processes).noneMatch(ExecTaskRunnerIT::runs);
     }
 
     @Test
-    void commandThatIgnoresTermIsKilledAfterTheGrace() throws Exception {
+    void commandThatIgnoresTermIsKilledAfterTheGraceAndItsTaskIsNotHandedOverBefore() throws Exception {
         Run run = start("trap '' TERM; echo $$ > $DIR/root; while :; do sleep 1000; done", Attempts.of(""));
         ProcessHandle root = processIn("root");
+        CompletionStage<Boolean> goesOn = run.outcome().thenApply(outcome -> runs(root));
         run.cancel(TIMED_OUT);
-        Attempts.outcomeOf(run);
-        assertThat(runs(root)).isFalse();
+        assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.failed(TIMED_OUT));
+        assertThat(goesOn.toCompletableFuture()).isCompletedWithValue(false);
+    }
+
+    @Test
+    void taskOfAFailedCommandIsNotHandedOverBeforeWhatItHasLeftBehindHasEnded() throws Exception {
+        Run run = start(
+                "sh -c 'trap \"\" TERM; echo $$ > \"$0\"; while :; do sleep 1000; done' $DIR/child &"
+                        + " until [ -s $DIR/child ]; do sleep 0.01; done; exit 3",
+                Attempts.of(""));
+        CompletionStage<Boolean> goesOn = run.outcome().thenApply(outcome -> isThere("child"));
+        assertThat(Attempts.failureOf(run).failure().message()).isEqualTo("the command ended with exit code 3");
+        assertThat(goesOn.toCompletableFuture()).isCompletedWithValue(false);
     }
 
     @Test

@@ -192,7 +192,7 @@ abstract class TaskRunFixture {
     }
 
     /** A run that ends when it is told to. */
-    static final class StubRun implements Run {
+    static class StubRun implements Run {
 
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         final CompletableFuture<Void> ended = new CompletableFuture<>();

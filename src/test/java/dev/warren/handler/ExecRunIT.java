@@ -1,0 +1,121 @@
+package dev.warren.handler;
+
+import static dev.warren.handler.Attempts.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.task.Failure;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever goes wrong in Warren itself, no command is left that nobody looks after. */
+class ExecRunIT {
+
+    @TempDir
+    Path directory;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private ExecRun run;
+
+    @AfterEach
+    void stop() {
+        run.kill();
+        threads.shutdown();
+    }
+
+    private ExecRun of(String command) {
+        run = new ExecRun(
+                Attempts.of("the whole payload"),
+                List.of("/bin/sh", "-c", "echo $WARREN_RUN > '" + directory.resolve("run") + "'; " + command),
+                Attempts.config(ExecConfig.class, Map.of("warren.worker.exec.kill-grace", "30s")));
+        return run;
+    }
+
+    /** All processes of the run, found by nothing but their mark. */
+    private List<ProcessHandle> processes() {
+        return new ProcessTree("WARREN_RUN=" + mark()).live();
+    }
+
+    private String mark() {
+        Path file = directory.resolve("run");
+        return await().atMost(SOON)
+                .until(() -> Files.exists(file) ? Files.readString(file) : "", text -> text.endsWith("\n"))
+                .strip();
+    }
+
+    @Test
+    void commandThatThereIsNoThreadForIsKilled() throws Exception {
+        ExecRun begun = of("sleep 1000");
+
+        begun.work(feeding -> {
+            mark();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        Failure failure = Attempts.failureOf(begun).failure();
+        assertThat(failure.message()).contains("could not be run", "unable to create native thread");
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void commandDoesNotSeeTheEndOfAPayloadThatItHasNotGot() throws Exception {
+        ExecRun begun = of("cat; sleep 1000");
+        threads.execute(() -> begun.work(feeding -> {}));
+        assertThat(processes()).isNotEmpty();
+        List<ProcessHandle> atTheEnd = new ArrayList<>();
+
+        begun.feed(new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public void close() {
+                atTheEnd.addAll(processes());
+            }
+        });
+
+        Failure failure = Attempts.failureOf(begun).failure();
+        assertThat(failure.message()).contains("payload could not be given", "Java heap space");
+        assertThat(atTheEnd).isEmpty();
+    }
+
+    @Test
+    void killFindsWhatIsForkedMeanwhile() {
+        ExecRun begun = of("i=0; while [ $i -lt 300 ]; do sleep 1000 & i=$((i + 1)); done; wait");
+        threads.execute(() -> begun.work(threads));
+        await().atMost(SOON).until(() -> processes().size() > 10);
+
+        begun.kill();
+
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void runThatWasKilledBeforeItBeganStartsNothing() throws Exception {
+        ExecRun begun = of("true");
+        begun.kill();
+        begun.work(threads);
+        Attempts.failureOf(begun);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void runSaysHowLongItsEndMayTake() {
+        assertThat(of("true").endsWithin()).isEqualTo(Duration.ofSeconds(30));
+    }
+}
