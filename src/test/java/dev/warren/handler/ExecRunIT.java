@@ -2,7 +2,6 @@ package dev.warren.handler;
 
 import static dev.warren.handler.Attempts.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.task.Failure;
 import java.io.OutputStream;
@@ -12,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ class ExecRunIT {
 
     private String mark() {
         Path file = directory.resolve("run");
-        return await().atMost(SOON)
+        return Awaitility.await()
+                .atMost(SOON)
                 .until(() -> Files.exists(file) ? Files.readString(file) : "", text -> text.endsWith("\n"))
                 .strip();
     }
@@ -60,7 +62,7 @@ class ExecRunIT {
 
         begun.work(feeding -> {
             mark();
-            throw new OutOfMemoryError("unable to create native thread");
+            throw new InternalError("unable to create native thread");
         });
 
         Failure failure = Attempts.failureOf(begun).failure();
@@ -78,7 +80,7 @@ class ExecRunIT {
         begun.feed(new OutputStream() {
             @Override
             public void write(int b) {
-                throw new OutOfMemoryError("Java heap space");
+                throw new InternalError("Java heap space");
             }
 
             @Override
@@ -92,15 +94,26 @@ class ExecRunIT {
         assertThat(atTheEnd).isEmpty();
     }
 
+    /** The run's own thread takes no part in it, as when the program ends at once. */
     @Test
     void killFindsWhatIsForkedMeanwhile() {
-        ExecRun begun = of("i=0; while [ $i -lt 300 ]; do sleep 1000 & i=$((i + 1)); done; wait");
-        threads.execute(() -> begun.work(threads));
-        await().atMost(SOON).until(() -> processes().size() > 10);
+        ExecRun begun = of("i=0; while [ $i -lt 2000 ]; do sleep 1000 & i=$((i + 1)); done; wait");
+        CountDownLatch killed = new CountDownLatch(1);
+        threads.execute(() -> begun.work(feeding -> await(killed)));
+        mark();
 
         begun.kill();
 
         assertThat(processes()).isEmpty();
+        killed.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
