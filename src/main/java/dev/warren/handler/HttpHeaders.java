@@ -5,7 +5,9 @@ import dev.warren.task.Payload;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,7 +39,7 @@ final class HttpHeaders {
         http.headers.set("User-Agent", "Warren");
         target.authorization().ifPresent(value -> http.headers.set("Authorization", value));
         http.putAttempt(attempt);
-        attempt.headers().forEach((name, value) -> HeaderText.of(value).ifPresent(text -> http.putUsers(name, text)));
+        http.putUsers(attempt.headers());
         return http.headers;
     }
 
@@ -59,15 +61,24 @@ final class HttpHeaders {
         attempt.correlationId().ifPresent(id -> headers.set("Warren-Correlation-Id", encode(id)));
     }
 
-    private void putUsers(String name, String text) {
-        String key = "Warren-Header-" + name;
-        if (!TOKEN.matcher(name).matches() || text.length() > MOST_BYTES) {
-            return;
+    /** The trace context comes first, under its own names, which every library for it looks for. */
+    private void putUsers(Map<String, ?> users) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        users.forEach((name, value) -> HeaderText.of(value).ifPresent(text -> texts.put(name, text)));
+        for (String name : TRACE_CONTEXT) {
+            Optional.ofNullable(texts.get(name)).flatMap(HttpHeaders::plain).ifPresent(value -> {
+                put(name, value);
+                texts.remove(name);
+            });
         }
-        String value = encode(text);
-        if (TRACE_CONTEXT.contains(name) && plain(text).isPresent()) {
-            headers.set(name, text);
-        }
+        texts.forEach((name, text) -> {
+            if (TOKEN.matcher(name).matches() && text.length() <= MOST_BYTES) {
+                put("Warren-Header-" + name, encode(text));
+            }
+        });
+    }
+
+    private void put(String key, String value) {
         if (size + key.length() + value.length() <= MOST_BYTES && headers.size() < MOST_HEADERS) {
             headers.set(key, value);
             size += key.length() + value.length();

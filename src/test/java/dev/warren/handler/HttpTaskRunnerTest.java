@@ -196,7 +196,20 @@ class HttpTaskRunnerTest {
         for (int i = 0; i < 1_000; i++) {
             many.put("h" + i, "value");
         }
-        assertThat(headersOf(Attempts.withHeaders(many)).size()).isLessThan(100);
+        many.put("tracestate", "a=1");
+
+        Headers headers = headersOf(Attempts.withHeaders(many));
+
+        assertThat(headers.size()).isLessThan(100);
+        assertThat(headers.getFirst("tracestate")).isEqualTo("a=1");
+    }
+
+    @Test
+    void traceContextIsSentOnceAndCountsAsOtherHeadersDo() throws Exception {
+        String state = "x".repeat(5_000);
+        Headers headers = headersOf(Attempts.withHeaders(Map.of("tracestate", state, "tenant", "y".repeat(2_000))));
+        assertThat(headers.getFirst("tracestate")).isEqualTo(state);
+        assertThat(headers).doesNotContainKeys("Warren-header-tracestate", "Warren-header-tenant");
     }
 
     @Test
