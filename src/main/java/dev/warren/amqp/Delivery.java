@@ -27,8 +27,9 @@ public final class Delivery {
      * @param queue the queue's name
      * @param countsGiveBacks whether it takes a task that is given back for one that has failed
      * @param nodeMark tells this life of its node from others; empty where the queue counts deliveries
+     * @param share of the prefetch that it has a place of until it is settled
      */
-    record Source(String queue, boolean countsGiveBacks, Optional<String> nodeMark) {}
+    record Source(String queue, boolean countsGiveBacks, Optional<String> nodeMark, Prefetch.Share share) {}
 
     private final Source source;
     private final Task task;
@@ -135,6 +136,11 @@ public final class Delivery {
                 ? settler.settle(this, verdict)
                 : CompletableFuture.failedFuture(
                         new IllegalStateException("task " + task.id() + " has been settled already"));
+    }
+
+    /** The broker has been told. */
+    void hasBeenSettled() {
+        source.share().settled();
     }
 
     /** What the channel knows it by. */

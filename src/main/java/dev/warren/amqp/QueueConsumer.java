@@ -56,11 +56,32 @@ public final class QueueConsumer implements AutoCloseable {
     /** What the consuming thread is told. */
     private enum Interruption {
         CHANNEL_CLOSED,
+        PREFETCH_FREED,
         CANCELLED_BY_BROKER,
         PAUSE,
         RESUME,
         DRAIN
     }
+
+    /** One connection's. */
+    private record Session(
+            Channel channel,
+            Settler settler,
+            Prefetch prefetch,
+            BlockingQueue<Interruption> interruptions,
+            Link.Use use) {
+
+        /** Whether a delivery may come. */
+        boolean isConsuming() {
+            return prefetch.isInUse();
+        }
+    }
+
+    /**
+     * Says the client of a consumer that the broker has cancelled, before {@code handleCancel} has been called: {@code basicCancel} in
+     * https://github.com/rabbitmq/rabbitmq-java-client/blob/main/src/main/java/com/rabbitmq/client/impl/ChannelN.java.
+     */
+    private static final String CANCELLED_ALREADY = "Unknown consumerTag";
 
     /** For the broker, in the end, to be told and perhaps to say that it was. */
     private static final Duration LAST_SETTLING = Duration.ofSeconds(5);
@@ -124,8 +145,9 @@ public final class QueueConsumer implements AutoCloseable {
     public CompletionStage<Void> drain() {
         draining = true;
         interruptions.add(Interruption.DRAIN);
-        if (!link.state().isUp()) {
-            link.close(); // nothing that was taken can be settled any more
+        boolean canSettle = lastSettler != null && !lastSettler.isStale();
+        if (!link.state().isUp() && !canSettle) {
+            link.close();
             quiet();
         }
         return drained;
@@ -176,24 +198,25 @@ public final class QueueConsumer implements AutoCloseable {
         interruptions = own;
         declare(connection);
         Channel channel = connection.createChannel();
+        Prefetch prefetch = new Prefetch(subscription.prefetch(), () -> own.add(Interruption.PREFETCH_FREED));
         channel.addShutdownListener(cause -> {
             use.become(new LinkState.Down(Causes.describe(cause)));
             own.add(Interruption.CHANNEL_CLOSED);
+            prefetch.end();
             quiet();
         });
-        channel.basicQos(subscription.prefetch());
-        if (paused != null) {
-            quiet(); // nothing has been consumed on this channel
-        }
         Settler settler = new Settler(channel, GatheredFrames.of(connection), settling);
         lastSettler = settler;
+        Session session = new Session(channel, settler, prefetch, own, use);
         while (!draining) {
             if (paused == null) {
-                consumeUntilInterrupted(channel, settler, own, use);
+                consumeUntilInterrupted(session);
             } else {
-                pauseUntilInterrupted(channel, own, use);
+                pauseUntilInterrupted(session);
             }
         }
+        cancel(session);
+        quietUnlessConsuming(session);
         while (channel.isOpen()) {
             own.take(); // until it or this consumer is closed, what was taken can be settled
         }
@@ -205,37 +228,35 @@ public final class QueueConsumer implements AutoCloseable {
         mark = subscription.kind() == QueueKind.QUORUM ? Optional.empty() : nodeMark.read(connection);
     }
 
-    private void consumeUntilInterrupted(
-            Channel channel, Settler settler, BlockingQueue<Interruption> own, Link.Use use) throws Exception {
-        String consumerTag = consume(channel, settler, own);
-        use.up();
-        Interruption interruption = own.take();
-        while (interruption == Interruption.RESUME) {
-            interruption = own.take(); // it was not paused long enough to notice
-        }
-        switch (interruption) {
-            case CHANNEL_CLOSED -> ended(channel);
+    private void consumeUntilInterrupted(Session session) throws Exception {
+        consumeMore(session);
+        session.use().up();
+        switch (session.interruptions().take()) {
+            case CHANNEL_CLOSED -> ended(session.channel());
             case CANCELLED_BY_BROKER -> {
                 // The channel stays: tasks that run can still be acknowledged on it.
                 cancels.increment();
-                use.failed(new ConsumerCancelledException());
-                declare(channel.getConnection());
-                quiet(); // for whoever has asked for a pause meanwhile: there is no consumer to be cancelled
+                session.use().failed(new ConsumerCancelledException());
+                if (!draining) {
+                    declare(session.channel().getConnection());
+                }
             }
-            default -> {
-                settler.consumerEnds();
-                cancel(channel, consumerTag);
-            }
+            case PAUSE, RESUME, DRAIN, PREFETCH_FREED -> {} // what is wanted may be another thing by now
         }
     }
 
-    private void pauseUntilInterrupted(Channel channel, BlockingQueue<Interruption> own, Link.Use use)
-            throws Exception {
-        use.up();
-        if (own.take() == Interruption.CHANNEL_CLOSED) {
-            ended(channel);
+    private void pauseUntilInterrupted(Session session) throws Exception {
+        session.use().up();
+        cancel(session);
+        quietUnlessConsuming(session);
+        if (session.interruptions().take() == Interruption.CHANNEL_CLOSED) {
+            ended(session.channel());
         }
-        if (draining) {
+    }
+
+    /** While a delivery may come, it is for the thread that they come on to say when the last one has. */
+    private void quietUnlessConsuming(Session session) {
+        if (!session.isConsuming()) {
             quiet();
         }
     }
@@ -261,20 +282,48 @@ public final class QueueConsumer implements AutoCloseable {
         throw channel.getCloseReason();
     }
 
-    private void cancel(Channel channel, String consumerTag) throws IOException {
-        try {
-            channel.basicCancel(consumerTag);
-        } catch (AlreadyClosedException e) {
-            drained.complete(null);
+    /** Whatever consumes still. */
+    private void cancel(Session session) throws IOException {
+        for (Prefetch.Share share : session.prefetch().open()) {
+            Optional<String> consumer = share.withdraw();
+            if (consumer.isPresent()) {
+                session.settler().consumerEnds();
+                cancel(session.channel(), consumer.get());
+            }
         }
     }
 
-    private String consume(Channel channel, Settler settler, BlockingQueue<Interruption> own) throws IOException {
-        Delivery.Source source =
-                new Delivery.Source(subscription.queue(), countsGiveBacks(channel.getConnection()), mark);
-        DefaultConsumer consumer = new DefaultConsumer(channel) {
+    private static void cancel(Channel channel, String consumerTag) throws IOException {
+        try {
+            channel.basicCancel(consumerTag);
+        } catch (AlreadyClosedException e) {
+            return; // of which the shutdown listener tells
+        } catch (IOException e) {
+            if (!CANCELLED_ALREADY.equals(e.getMessage())) {
+                throw e;
+            }
+        }
+    }
+
+    private void consumeMore(Session session) throws IOException {
+        Optional<Prefetch.Share> share = session.prefetch().next();
+        if (share.isPresent()) {
+            Channel channel = session.channel();
+            channel.basicQos(share.get().size()); // of the consumers that start from now on
+            DefaultConsumer consumer = consumer(session, share.get());
+            // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.
+            channel.setDefaultConsumer(consumer);
+            share.get().belongsTo(channel.basicConsume(subscription.queue(), false, arguments(), consumer));
+        }
+    }
+
+    private DefaultConsumer consumer(Session session, Prefetch.Share share) {
+        Delivery.Source source = new Delivery.Source(
+                subscription.queue(), countsGiveBacks(session.channel().getConnection()), mark, share);
+        return new DefaultConsumer(session.channel()) {
             @Override
             public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
+                share.delivered();
                 sink.accept(new Delivery(
                         source,
                         TaskMessage.read(properties, body, clock),
@@ -282,22 +331,22 @@ public final class QueueConsumer implements AutoCloseable {
                         envelope.isRedeliver(),
                         TaskMessage.deliveryCount(properties, envelope.isRedeliver(), subscription.kind()),
                         envelope.getDeliveryTag(),
-                        settler));
+                        session.settler()));
             }
 
             @Override
             public void handleCancel(String consumerTag) {
-                own.add(Interruption.CANCELLED_BY_BROKER);
+                session.interruptions().add(Interruption.CANCELLED_BY_BROKER); // before what it frees
+                handleCancelOk(consumerTag);
             }
 
+            /** Comes after the last delivery, on the same thread. */
             @Override
             public void handleCancelOk(String consumerTag) {
-                quiet(); // comes after the last delivery, on the same thread
+                share.end();
+                quietUnlessConsuming(session);
             }
         };
-        // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.
-        channel.setDefaultConsumer(consumer);
-        return channel.basicConsume(subscription.queue(), false, arguments(), consumer);
     }
 
     // https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling

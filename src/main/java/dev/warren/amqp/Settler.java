@@ -93,6 +93,7 @@ final class Settler {
                     acks.sent();
                 }
             });
+            together.forEach(settlement -> settlement.delivery.hasBeenSettled());
             return Settled.SENT;
         } catch (AlreadyClosedException | IOException e) {
             return stale(together);

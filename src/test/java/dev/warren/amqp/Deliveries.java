@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** Deliveries without a broker, for tests of what is done with them. */
 public final class Deliveries {
@@ -34,6 +35,11 @@ public final class Deliveries {
         return of(queue, task, Optional.empty(), OptionalInt.empty(), true, Optional.of(nodeMark));
     }
 
+    /** On a channel that is open as long as is said. */
+    public static Delivery whileOpen(BooleanSupplier isOpen, String queue, Task task) {
+        return of(isOpen, queue, task, Optional.empty(), OptionalInt.of(0), false, Optional.empty());
+    }
+
     private static Delivery of(
             String queue,
             Task task,
@@ -41,20 +47,32 @@ public final class Deliveries {
             OptionalInt count,
             boolean countsGiveBacks,
             Optional<String> nodeMark) {
-        Channel open = (Channel) Proxy.newProxyInstance(
+        return of(() -> true, queue, task, unreadable, count, countsGiveBacks, nodeMark);
+    }
+
+    private static Delivery of(
+            BooleanSupplier isOpen,
+            String queue,
+            Task task,
+            Optional<String> unreadable,
+            OptionalInt count,
+            boolean countsGiveBacks,
+            Optional<String> nodeMark) {
+        Channel channel = (Channel) Proxy.newProxyInstance(
                 Deliveries.class.getClassLoader(),
                 new Class<?>[] {Channel.class},
-                (proxy, method, arguments) -> method.getName().equals("isOpen") ? true : null);
+                (proxy, method, arguments) -> method.getName().equals("isOpen") ? isOpen.getAsBoolean() : null);
         Settler.Means means =
                 new Settler.Means(Runnable::run, Counter.builder("stale").register(new SimpleMeterRegistry()));
+        Prefetch.Share share = new Prefetch(1, () -> {}).next().orElseThrow();
         return new Delivery(
-                new Delivery.Source(queue, countsGiveBacks, nodeMark),
+                new Delivery.Source(queue, countsGiveBacks, nodeMark, share),
                 task,
                 unreadable,
                 count.orElse(1) > 0,
                 count,
                 1,
-                new Settler(open, new AtOnce(), means));
+                new Settler(channel, new AtOnce(), means));
     }
 
     private static final class AtOnce implements Gathering {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Consumption comes back by itself, hands out no more than it may, and settles on the right channel or not at all. */
 class QueueConsumerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BrokerNode broker = BrokerNode.shared();
     private final PlainAmqp amqp = broker.amqp();
@@ -37,6 +41,109 @@ class QueueConsumerIT {
             deliveries.peek().ack();
             await().until(() -> deliveries.size() == 4);
             assertThat(amqp.depth(queue.name())).isEqualTo(6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUORUM", "CLASSIC"})
+    void holdsNoMoreThanThePrefetchWithWhatItHeldBeforeAPause(QueueKind kind) throws Exception {
+        QueueSettings queue = QueueSettings.of(name("resumed"), kind);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(4));
+            await().until(() -> deliveries.size() == 4);
+            consumer.pause().toCompletableFuture().join();
+            amqp.publish(queue.name(), ids(20));
+            consumer.resume();
+            await().until(() -> deliveries.size() >= 5);
+            assertThat(amqp.depth(queue.name())).as("there was place for one").isEqualTo(19);
+
+            Delivery longOne = deliveries.poll();
+            settle(3);
+            await().until(() -> deliveries.size() == 4);
+            assertThat(amqp.depth(queue.name())).as("for three more").isEqualTo(16);
+            longOne.ack();
+            for (int left = 15; left > 0; left--) {
+                await().until(() -> deliveries.size() == 5);
+                assertThat(amqp.depth(queue.name())).isEqualTo(left);
+                settle(1);
+            }
+        }
+    }
+
+    @Test
+    void startsAgainThoughAllThatItMayHoldIsHeld() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("full"), QueueKind.QUORUM);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 2, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(6));
+            await().until(() -> deliveries.size() == 2);
+            consumer.pause().toCompletableFuture().join();
+            consumer.resume();
+            for (int left = 3; left >= 0; left--) {
+                settle(1);
+                await().until(() -> deliveries.size() == 2);
+                assertThat(amqp.depth(queue.name())).isEqualTo(left);
+            }
+        }
+    }
+
+    @Test
+    void pauseRightAfterAResumeIsAnswered() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("paused"), QueueKind.CLASSIC);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            for (int i = 0; i < 200; i++) {
+                assertThat(consumer.pause()).succeedsWithin(PATIENCE);
+                consumer.resume();
+            }
+            assertThat(consumer.pause()).succeedsWithin(PATIENCE);
+            assertThat(consumer.drain()).succeedsWithin(PATIENCE);
+        }
+    }
+
+    /** The client forgets the consumer at once, and says so on the thread that deliveries come on, which may be busy. */
+    @Test
+    void pauseThatMeetsACancelByTheBrokerLeavesTheChannel() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("cancelled"), QueueKind.CLASSIC);
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, delivery -> {
+                deliveries.add(delivery);
+                join(busy);
+            });
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(1));
+            await().until(() -> deliveries.size() == 1);
+            amqp.deleteQueue(queue.name());
+            assertThat(amqp.exists(queue.name())).isFalse();
+            CompletionStage<Void> paused = consumer.pause();
+            assertThat(amqp.exists(queue.name())).isFalse();
+            busy.countDown();
+            assertThat(paused).succeedsWithin(PATIENCE);
+            assertThat(deliveries.poll().ack()).succeedsWithin(PATIENCE).isEqualTo(Delivery.Settled.SENT);
+        }
+    }
+
+    @Test
+    void drainWhileACancelledConsumerIsAwayLeavesTheChannel() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("away"), QueueKind.CLASSIC);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            amqp.publish(queue.name(), ids(1));
+            await().until(() -> deliveries.size() == 1);
+            for (int i = 0; i < 5; i++) { // each time it waits longer before it comes back
+                await().until(() -> consumer.state().isUp());
+                amqp.deleteQueue(queue.name());
+                await().until(() -> !consumer.state().isUp());
+            }
+            CompletionStage<Void> drained = consumer.drain();
+            assertThat(deliveries.poll().ack()).succeedsWithin(PATIENCE).isEqualTo(Delivery.Settled.SENT);
+            assertThat(drained).succeedsWithin(PATIENCE);
         }
     }
 
@@ -143,6 +250,20 @@ class QueueConsumerIT {
             assertThat(consumer.state().isUp())
                     .as("a second settle would have closed the channel")
                     .isTrue();
+        }
+    }
+
+    private void settle(int count) {
+        for (int i = 0; i < count; i++) {
+            deliveries.remove().ack();
+        }
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
