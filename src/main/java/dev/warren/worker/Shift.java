@@ -52,10 +52,13 @@ public class Shift {
         }
     }
 
-    /** Asked by each task before it starts. With the last one the drain begins: nothing else is taken, and it is let to end. */
+    /** Asked by each task before it starts, when it has waited for whatever that was. With the last one the drain begins: nothing else is taken, and it is let to end. */
     boolean mayStartOneMore() {
-        if (slots.isHeld(Hold.PAUSED)) {
-            return false; // it has waited for something else, and its queue was paused meanwhile
+        if (slots.isClosed() || slots.isHeld(Hold.PAUSED)) {
+            return false;
+        }
+        if (config.maxIdle().isPresent()) {
+            lastBusy = clock.instant(); // a quick task is over before the next look
         }
         int number = started.incrementAndGet();
         int last = config.maxTasks().orElse(Integer.MAX_VALUE);
@@ -68,15 +71,20 @@ public class Shift {
 
     private void lookAfter(Duration maxIdle) {
         timer.after(maxIdle.dividedBy(LOOKS), () -> {
-            if (slots.busy() > 0 || slots.isHeld(Hold.PAUSED)) { // rather wait than be started again and again
-                lastBusy = clock.instant();
-            }
-            if (lastBusy.plus(maxIdle).isBefore(clock.instant())) {
+            if (hasBeenIdleFor(maxIdle)) {
                 end("no task for " + maxIdle.toSeconds() + " s");
             } else {
                 lookAfter(maxIdle);
             }
         });
+    }
+
+    boolean hasBeenIdleFor(Duration maxIdle) {
+        Instant now = clock.instant();
+        if (slots.busy() > 0 || slots.isHeld(Hold.PAUSED)) { // rather wait than be started again and again
+            lastBusy = now;
+        }
+        return lastBusy.plus(maxIdle).isBefore(now);
     }
 
     private static void end(String why) {

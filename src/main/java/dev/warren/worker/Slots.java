@@ -52,7 +52,7 @@ public class Slots {
     private int busy;
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private CompletableFuture<Void> othersEnd;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean givingBack;
 
     public Slots(HandlerConfig config, MeterRegistry metrics) {
@@ -154,7 +154,7 @@ public class Slots {
         next.forEach(this::run);
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 
