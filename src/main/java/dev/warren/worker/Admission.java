@@ -91,7 +91,7 @@ public class Admission {
     /** At the end of its queue: was it run, and kills its worker, that will be seen the next time. */
     private CompletionStage<Void> startAnew(Assignment assignment, CrashCount count) {
         return postponement
-                .postpone(assignment, count.on(assignment.task()), Duration.ZERO, "return")
+                .postpone(assignment, count.on(assignment.task()), Duration.ZERO, Replacement.RETURN)
                 .thenAccept(published -> {});
     }
 

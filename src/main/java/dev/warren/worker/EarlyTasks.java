@@ -44,7 +44,7 @@ public class EarlyTasks {
         return left.compareTo(SHORT) <= 0
                 ? startAfter(left, assignment, start)
                 : postponement
-                        .postpone(assignment, assignment.task(), left, "delay")
+                        .postpone(assignment, assignment.task(), left, Replacement.DELAY)
                         .thenAccept(published -> {});
     }
 

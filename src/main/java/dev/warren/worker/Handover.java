@@ -32,6 +32,11 @@ public class Handover {
     /** A held task is unacknowledged: within what the broker allows on top of the task time-out. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Of a task that was not started, counted from the first, while the worker ends: about half a minute. */
+    private static final int ATTEMPTS_IN_A_DRAIN = 30;
+
+    private static final Duration STEP_IN_A_DRAIN = Duration.ofSeconds(1);
+
     private final Publisher publisher;
     private final DelayRoutes routes;
     private final QueuesConfig queues;
@@ -95,11 +100,18 @@ public class Handover {
 
     private CompletionStage<Boolean> retain(
             Assignment assignment, Replacement replacement, Instant until, int attempt) {
-        if (timer.isEnding() || clock.instant().isAfter(until)) {
+        boolean mayTryAgain = !timer.isEnding() || replacement.isUnstarted() && attempt < ATTEMPTS_IN_A_DRAIN;
+        if (!mayTryAgain || clock.instant().isAfter(until)) {
             return requeue(assignment, replacement);
         }
-        Duration pause = PAUSES.delayAfter(attempt, ThreadLocalRandom.current()).orElse(LONGEST_PAUSE);
-        return timer.pause(pause).thenCompose(over -> publish(assignment, replacement, until, attempt + 1));
+        return pauseAfter(attempt).thenCompose(over -> publish(assignment, replacement, until, attempt + 1));
+    }
+
+    private CompletionStage<Void> pauseAfter(int attempt) {
+        return timer.isEnding()
+                ? timer.after(STEP_IN_A_DRAIN)
+                : timer.pause(
+                        PAUSES.delayAfter(attempt, ThreadLocalRandom.current()).orElse(LONGEST_PAUSE));
     }
 
     /** Too large with what Warren adds, now and ever: the broker can still move it, without the reason. */

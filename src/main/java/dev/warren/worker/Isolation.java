@@ -37,7 +37,7 @@ public class Isolation {
         if (!taken.compareAndSet(false, true)) {
             Duration later = Duration.ofSeconds(ThreadLocalRandom.current().nextInt(2, 10));
             return postponement
-                    .postpone(assignment, assignment.task(), later, "delay")
+                    .postpone(assignment, assignment.task(), later, Replacement.DELAY)
                     .thenAccept(published -> {});
         }
         slots.stopStarting(Hold.ALONE);

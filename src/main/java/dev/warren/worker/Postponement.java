@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Brings a task back to its queue later: by the delay ladder, and where there is none, after waiting in its slot. */
@@ -51,6 +52,9 @@ public class Postponement {
     /** Looks again every second: a ladder that is being declared is soon there. */
     private CompletionStage<Boolean> postpone(
             Assignment assignment, Task next, Duration delay, Duration patience, String what) {
+        if (assignment.delivery().isStale()) {
+            return CompletableFuture.completedFuture(false); // the broker hands it out again
+        }
         if (!delay.isZero() && !delay.isNegative()) {
             Optional<Destination> route = routes.route(assignment.queue(), delay);
             if (route.isPresent()) {
@@ -79,7 +83,7 @@ public class Postponement {
     /** It was not started, which is nobody's failure: back to the queue, uncounted, unless it would lose its headers for that. */
     CompletionStage<Void> giveBack(Assignment assignment) {
         return assignment.delivery().countsGiveBacks() && !assignment.delivery().lacksHeaders()
-                ? postpone(assignment, assignment.task(), Duration.ZERO, "return")
+                ? postpone(assignment, assignment.task(), Duration.ZERO, Replacement.RETURN)
                         .thenAccept(published -> {})
                 : assignment.giveBack();
     }

@@ -10,4 +10,16 @@ import dev.warren.task.Task;
  * @param task the task as it goes on
  * @param what it is, in words for the log
  */
-record Replacement(Destination destination, Task task, String what) {}
+record Replacement(Destination destination, Task task, String what) {
+
+    /** The task to the end of its queue: it was not started. */
+    static final String RETURN = "return";
+
+    /** The task for later: it was not started. */
+    static final String DELAY = "delay";
+
+    /** Whether it would be wrong to have the task counted as one that was run. */
+    boolean isUnstarted() {
+        return what.equals(RETURN) || what.equals(DELAY);
+    }
+}

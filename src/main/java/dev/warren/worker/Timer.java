@@ -51,6 +51,13 @@ public class Timer {
         return pause;
     }
 
+    /** @return completes after that time, in a drain as well */
+    CompletionStage<Void> after(Duration length) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        after(length, () -> over.complete(null));
+        return over;
+    }
+
     /** Whether pauses are over at once, because the worker ends. */
     boolean isEnding() {
         return ended;

@@ -3,6 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.amqp.Deliveries;
 import dev.warren.amqp.PublishResult;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** However a run ends, the broker is told one thing, and the right one. */
@@ -133,6 +135,32 @@ class SettlingTest extends TaskRunFixture {
         assertThat(slot.toCompletableFuture()).isCompleted();
         assertThat(told).containsExactly("REQUEUE");
         assertThat(published).as("once more before").hasSize(2);
+    }
+
+    @Test
+    void whatWasNotStartedIsTriedOnInADrain() {
+        results.add(new PublishResult.Blocked("memory"));
+        results.add(new PublishResult.Blocked("memory"));
+        timer.endPauses();
+        CompletionStage<Void> slot =
+                run(Deliveries.of("q", task, true), new StubRun()).giveBack();
+        await().until(() -> slot.toCompletableFuture().isDone());
+        assertThat(told).containsExactly("ack");
+        assertThat(published).extracting(Published::destination).containsExactly(ITSELF, ITSELF, ITSELF);
+    }
+
+    @Test
+    void taskThatWaitsForTheLadderLeavesItsSlotWhenTheBrokerHasItBack() {
+        isLadderThere = false;
+        AtomicBoolean isOpen = new AtomicBoolean(true);
+        CompletionStage<Void> slot = run(
+                        Deliveries.whileOpen(isOpen::get, "q", task),
+                        new StubRun(Outcome.retry(Duration.ofHours(1), "later")))
+                .start();
+        assertThat(slot.toCompletableFuture()).isNotDone();
+        isOpen.set(false);
+        await().until(() -> slot.toCompletableFuture().isDone());
+        assertThat(published).isEmpty();
     }
 
     @Test
