@@ -45,7 +45,13 @@ final class OutgoingChannel {
         return Uni.createFrom()
                 .completionStage(() -> publish(message))
                 .onFailure()
-                .recoverWithUni(failure -> Uni.createFrom().completionStage(message.nack(failure)));
+                .recoverWithUni(failure -> Uni.createFrom().completionStage(message.nack(failure)))
+                .onFailure()
+                .recoverWithItem(
+                        failure -> { // or its place in the window would never be free again
+                            LOG.errorf(failure, "channel %s: a message could not be nacked", name);
+                            return null;
+                        });
     }
 
     private CompletionStage<Void> publish(Message<?> message) {
