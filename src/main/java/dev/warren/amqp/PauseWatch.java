@@ -59,11 +59,19 @@ public final class PauseWatch implements AutoCloseable {
         try {
             while (!isClosed) {
                 wakeUps.drainPermits(); // before the look: a connection that comes during it is worth another one
-                look().ifPresent(told);
+                lookAndTell();
                 wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAndTell() {
+        try {
+            look().ifPresent(told);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "queue %s: whether it is paused is looked for again", queue); // or nobody ever would
         }
     }
 
