@@ -29,7 +29,7 @@ class QueueFaultsIT {
     void workerWhoseQueueIsDeletedDeclaresItAgainAndConsumes(String kind) {
         Ledger ledger = scene.heldLedger();
         WarrenProcess worker = scene.worker(node.amqpUrl())
-                .consuming(scene.queue(), 1)
+                .consuming(scene.queue(), 2)
                 .queue(scene.queue(), "kind", kind)
                 .running(ledger.command())
                 .startReady();
