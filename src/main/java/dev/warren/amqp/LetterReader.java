@@ -91,7 +91,7 @@ public final class LetterReader implements AutoCloseable {
     }
 
     private static void lock(Connection connection, String letters, CompletableFuture<Void> abandoned)
-            throws IOException {
+            throws IOException, TimeoutException {
         Instant until = Instant.now().plus(PATIENCE);
         while (!Turn.take(connection, LOCK + letters)) {
             if (Instant.now().isAfter(until) || waitOrAbandon(abandoned)) {

@@ -23,7 +23,7 @@ final class NodeMark {
     private static final String NAME = Topology.NODE_MARK;
     private static final String TURN = NAME + ".turn";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 100;
     private static final String UNTOLD = "kills of the node count as crashes of what waits in classic queues";
 
     private final Connections connections;
@@ -49,7 +49,7 @@ final class NodeMark {
     }
 
     /** One at a time: two who find none would each put one, and what one is looking at another can't see. */
-    private static boolean hasTurn(Connection connection) throws IOException {
+    private static boolean hasTurn(Connection connection) throws IOException, TimeoutException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!Turn.take(connection, TURN)) {
             try {

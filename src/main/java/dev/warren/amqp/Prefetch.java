@@ -63,8 +63,13 @@ final class Prefetch {
 
         /** Its consumer is sent nothing more. */
         void end() {
-            ended = true;
+            close();
             freed.run();
+        }
+
+        /** The same, told in another way. */
+        void close() {
+            ended = true;
         }
     }
 
@@ -98,6 +103,11 @@ final class Prefetch {
     /** Whether a delivery may come. */
     boolean isInUse() {
         return !open().isEmpty();
+    }
+
+    /** Whether none may come, and some that came are unsettled. */
+    boolean isHeldWithoutUse() {
+        return !isInUse() && !shares.isEmpty();
     }
 
     /** No consumer is sent anything more. */

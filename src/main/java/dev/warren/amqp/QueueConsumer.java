@@ -158,15 +158,19 @@ public final class QueueConsumer implements AutoCloseable {
      *
      * @return completes when no further delivery can come
      */
-    public CompletionStage<Void> pause() {
-        CompletableFuture<Void> quiet = new CompletableFuture<>();
-        paused = quiet;
-        interruptions.add(Interruption.PAUSE);
-        return quiet;
+    public synchronized CompletionStage<Void> pause() {
+        if (paused == null) {
+            paused = new CompletableFuture<>();
+            interruptions.add(Interruption.PAUSE);
+        }
+        if (drained.isDone()) {
+            paused.complete(null); // nobody listens to interruptions any more
+        }
+        return paused;
     }
 
     /** Takes deliveries again; whoever still waits for the pause waits no longer. */
-    public void resume() {
+    public synchronized void resume() {
         CompletableFuture<Void> pause = paused;
         paused = null;
         interruptions.add(Interruption.RESUME);
@@ -189,7 +193,7 @@ public final class QueueConsumer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         link.close();
-        drained.complete(null);
+        quiet();
     }
 
     private void consumeOn(Connection connection, Link.Use use) throws Exception {
@@ -216,8 +220,8 @@ public final class QueueConsumer implements AutoCloseable {
             }
         }
         cancel(session);
-        quietUnlessConsuming(session);
         while (channel.isOpen()) {
+            quietUnlessConsuming(session);
             own.take(); // until it or this consumer is closed, what was taken can be settled
         }
         drained.complete(null);
@@ -236,7 +240,11 @@ public final class QueueConsumer implements AutoCloseable {
             case CANCELLED_BY_BROKER -> {
                 // The channel stays: tasks that run can still be acknowledged on it.
                 cancels.increment();
-                session.use().failed(new ConsumerCancelledException());
+                if (!session.isConsuming()) {
+                    session.use().failed(new ConsumerCancelledException());
+                    session.interruptions()
+                            .removeIf(Interruption.CANCELLED_BY_BROKER::equals); // there is one for each consumer
+                }
                 if (!draining) {
                     declare(session.channel().getConnection());
                 }
@@ -254,7 +262,7 @@ public final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    /** While a delivery may come, it is for the thread that they come on to say when the last one has. */
+    /** Where nothing may come, and this thread alone could change that. */
     private void quietUnlessConsuming(Session session) {
         if (!session.isConsuming()) {
             quiet();
@@ -305,10 +313,14 @@ public final class QueueConsumer implements AutoCloseable {
         }
     }
 
-    private void consumeMore(Session session) throws IOException {
+    private void consumeMore(Session session) throws Exception {
+        boolean hadNone = session.prefetch().isHeldWithoutUse();
         Optional<Prefetch.Share> share = session.prefetch().next();
         if (share.isPresent()) {
             Channel channel = session.channel();
+            if (hadNone) {
+                declare(channel.getConnection()); // who does not consume is not told that the queue was deleted
+            }
             channel.basicQos(share.get().size()); // of the consumers that start from now on
             DefaultConsumer consumer = consumer(session, share.get());
             // RabbitMQ 4.3 may still deliver after it has cancelled a consumer; to the client that would be an error.
@@ -336,15 +348,14 @@ public final class QueueConsumer implements AutoCloseable {
 
             @Override
             public void handleCancel(String consumerTag) {
-                session.interruptions().add(Interruption.CANCELLED_BY_BROKER); // before what it frees
-                handleCancelOk(consumerTag);
+                share.close();
+                session.interruptions().add(Interruption.CANCELLED_BY_BROKER);
             }
 
             /** Comes after the last delivery, on the same thread. */
             @Override
             public void handleCancelOk(String consumerTag) {
                 share.end();
-                quietUnlessConsuming(session);
             }
         };
     }

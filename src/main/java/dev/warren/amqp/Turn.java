@@ -12,9 +12,8 @@ final class Turn {
     private Turn() {}
 
     /** @return false while another connection has it */
-    static boolean take(Connection connection, String name) throws IOException {
-        try {
-            Channel channel = connection.createChannel();
+    static boolean take(Connection connection, String name) throws IOException, TimeoutException {
+        try (Channel channel = connection.createChannel()) {
             channel.queueDeclare(name, false, true, true, Map.of(Topology.TYPE, "classic"));
             return true;
         } catch (IOException e) {

@@ -86,7 +86,7 @@ public class Slots {
         boolean refused;
         synchronized (this) {
             refused = givingBack;
-            if (!refused && (closed || !holds.isEmpty() || busy == count)) {
+            if (!refused && (closed || !holds.isEmpty() || busy >= count)) {
                 waiting.removeIf(Work::isStale);
                 waiting.add(work);
                 return;
@@ -209,7 +209,7 @@ public class Slots {
     /** The slot passes to what waits, or becomes free. */
     private Work passOn() {
         synchronized (this) {
-            Work next = closed || !holds.isEmpty() ? null : waiting.poll();
+            Work next = closed || !holds.isEmpty() || busy > count ? null : waiting.poll();
             if (next != null) {
                 return next;
             }

@@ -218,6 +218,26 @@ class QueueConsumerIT {
     }
 
     @Test
+    void everyPauseIsAnsweredAlsoOneThatFollowsAnotherOrTheDrain() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("pauses"), QueueKind.QUORUM);
+        try (Core core = new Core(broker.amqpUrl())) {
+            QueueConsumer consumer = core.consumer(queue, 5, deliveries::add);
+            await().until(() -> consumer.state().isUp());
+            CompletionStage<Void> first = consumer.pause();
+            CompletionStage<Void> second = consumer.pause();
+            await().until(() -> isDone(first) && isDone(second));
+            consumer.resume();
+            consumer.drain().toCompletableFuture().join();
+            CompletionStage<Void> late = consumer.pause();
+            await().until(() -> isDone(late));
+        }
+    }
+
+    private static boolean isDone(CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().isDone();
+    }
+
+    @Test
     void drainedConsumerTakesNothingMoreAndStillSettles() throws Exception {
         QueueSettings queue = QueueSettings.of(name("drain"), QueueKind.QUORUM);
         try (Core core = new Core(broker.amqpUrl())) {

@@ -124,6 +124,27 @@ class SlotsTest {
     }
 
     @Test
+    void whatIsBeingGivenBackLetsNoMoreRunThanThereAreSlots() {
+        Slots slots = slots(1);
+        Work running = new Work();
+        List<Work> waiting = List.of(new Work(), new Work());
+        slots.take(running);
+        waiting.forEach(slots::take);
+        slots.stopStarting(Hold.PAUSED);
+        slots.giveBackWaiting();
+        slots.startAgain(Hold.PAUSED);
+        waiting.get(0).back.complete(null);
+
+        Work next = new Work();
+        slots.take(next);
+        assertThat(next.started).isFalse();
+        waiting.get(1).back.complete(null);
+        assertThat(next.started).as("the other one runs").isFalse();
+        running.end.complete(null);
+        assertThat(next.started).isTrue();
+    }
+
+    @Test
     void nobodyWaitsForOthersLongerThanIsSaidNorInADrain() {
         Slots slots = slots(2);
         List.of(new Work(), new Work()).forEach(slots::take);
