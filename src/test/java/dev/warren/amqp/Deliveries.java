@@ -22,32 +22,22 @@ public final class Deliveries {
 
     /** From a queue that counts what is given back, or doesn't. */
     public static Delivery of(String queue, Task task, boolean countsGiveBacks) {
-        return of(queue, task, Optional.empty(), OptionalInt.of(0), countsGiveBacks, Optional.empty());
+        return of(() -> true, queue, task, Optional.empty(), OptionalInt.of(0), countsGiveBacks, Optional.empty());
     }
 
     /** That has come back so often, by the broker's count. */
     public static Delivery of(String queue, Task task, Optional<String> unreadable, OptionalInt count) {
-        return of(queue, task, unreadable, count, false, Optional.empty());
+        return of(() -> true, queue, task, unreadable, count, false, Optional.empty());
     }
 
     /** That a queue which does not count hands out again, in this life of its node. */
     public static Delivery again(String queue, Task task, String nodeMark) {
-        return of(queue, task, Optional.empty(), OptionalInt.empty(), true, Optional.of(nodeMark));
+        return of(() -> true, queue, task, Optional.empty(), OptionalInt.empty(), true, Optional.of(nodeMark));
     }
 
     /** On a channel that is open as long as is said. */
     public static Delivery whileOpen(BooleanSupplier isOpen, String queue, Task task) {
         return of(isOpen, queue, task, Optional.empty(), OptionalInt.of(0), false, Optional.empty());
-    }
-
-    private static Delivery of(
-            String queue,
-            Task task,
-            Optional<String> unreadable,
-            OptionalInt count,
-            boolean countsGiveBacks,
-            Optional<String> nodeMark) {
-        return of(() -> true, queue, task, unreadable, count, countsGiveBacks, nodeMark);
     }
 
     private static Delivery of(

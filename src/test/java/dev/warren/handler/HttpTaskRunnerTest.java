@@ -17,8 +17,6 @@ import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -388,23 +386,5 @@ class HttpTaskRunnerTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         await().atMost(SOON).until(() -> latch.getCount() == 0);
-    }
-
-    /** What Quarkus has where no {@code quarkus.tls.*} is set. */
-    private static final class NoTls implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
