@@ -67,7 +67,7 @@ final class Prefetch {
             freed.run();
         }
 
-        /** The same, told in another way. */
+        /** The same, where the thread that consumes is told by something else. */
         void close() {
             ended = true;
         }
