@@ -26,6 +26,9 @@ class ExamplePagesIT {
     /** Unbuffered it writes the end of a line apart, and what others write to the same pipe gets in between. */
     private static final String PYTHON = "#!/bin/sh\nexec env -u PYTHONUNBUFFERED /usr/bin/python3 \"$@\"\n";
 
+    /** It writes an answer without the end of its line, which a prompt has to add for those who type: whole lines here. */
+    private static final String CURL = "#!/bin/bash\nset -o pipefail\n/usr/bin/curl \"$@\" | grep --line-buffered ''\n";
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -43,7 +46,6 @@ class ExamplePagesIT {
                 "RABBITMQ_URL", node.amqpUrl(virtualHost),
                 "WARREN_GATEWAY", gateway.url().toString(),
                 "PYTHONPATH", PythonProgram.path(),
-                "CURL_HOME", linesOfCurl(),
                 "PATH", commands() + ":" + System.getenv("PATH"));
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
             return folders
@@ -70,17 +72,12 @@ class ExamplePagesIT {
         }
     }
 
-    /** A folder with settings that have curl end its output with a new line, as a prompt does for those who type. */
-    private String linesOfCurl() throws IOException {
-        Files.writeString(scene.dir().resolve(".curlrc"), "write-out = \"\\n\"\n");
-        return scene.dir().toString();
-    }
-
-    /** A folder with {@code warren} in it, and with the Python that the pages are tested with. */
+    /** A folder with {@code warren} in it, and with the curl and the Python that the pages are tested with. */
     private Path commands() throws IOException {
         Path dir = Files.createDirectories(scene.dir().resolve("bin"));
         var executable = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(Files.createFile(dir.resolve("warren"), executable), Program.script());
+        Files.writeString(Files.createFile(dir.resolve("curl"), executable), CURL);
         Files.writeString(Files.createFile(dir.resolve("python3"), executable), PYTHON);
         return dir;
     }

@@ -34,7 +34,9 @@ final class Terminal implements AutoCloseable {
     Terminal(Path dir, Map<String, String> environment) {
         ProcessBuilder builder =
                 new ProcessBuilder("bash", "-c", SHELL).directory(dir.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("(WARREN|RABBITMQ|QUARKUS|MP)_.*"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(WARREN|RABBITMQ|QUARKUS|MP)_.*|JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         try {
             shell = builder.start();
