@@ -1,6 +1,6 @@
 package dev.warren;
 
-import dev.warren.amqp.QueueKind;
+import dev.warren.amqp.topology.QueueKind;
 import dev.warren.cli.terminal.DurationOption;
 import java.net.URI;
 import java.time.Duration;

@@ -33,6 +33,10 @@ class ArchitectureTest {
             slices().matching("dev.warren.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule partsOfAmqpHaveNoCycles =
+            slices().matching("dev.warren.amqp.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule gatewayAndWorkerDoNotKnowEachOther = noClasses()
             .that()
             .resideInAPackage("dev.warren.gateway..")

@@ -1,8 +1,8 @@
 package dev.warren.access;
 
-import dev.warren.amqp.LetterReader;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.letter.LetterReader;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

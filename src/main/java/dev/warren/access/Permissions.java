@@ -1,6 +1,6 @@
 package dev.warren.access;
 
-import dev.warren.amqp.QueueSettings;
+import dev.warren.amqp.topology.QueueSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.access.AccountSetup.Result;
 import dev.warren.access.AccountSetup.User;
-import dev.warren.amqp.Broker.Endpoint;
+import dev.warren.amqp.connection.Broker.Endpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

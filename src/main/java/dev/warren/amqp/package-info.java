@@ -1,6 +1,8 @@
 /**
- * All that Warren does on AMQP 0-9-1, and the only package that knows the RabbitMQ client: {@link
- * dev.warren.amqp.ConfirmingPublisher} publishes, {@link dev.warren.amqp.QueueConsumer} consumes, {@link
- * dev.warren.amqp.Topology} is what has to be on the broker, {@link dev.warren.amqp.TaskMessage} maps tasks to messages.
+ * All that Warren does on AMQP 0-9-1, and the only packages that know the RabbitMQ client. Of these each knows only those before it:
+ * {@link dev.warren.amqp.connection}, {@link dev.warren.amqp.topology} (what has to be on the broker), {@link dev.warren.amqp.message}
+ * (tasks as messages), {@link dev.warren.amqp.publish} and {@link dev.warren.amqp.consume}; upon them {@link dev.warren.amqp.delay}, {@link
+ * dev.warren.amqp.letter}, {@link dev.warren.amqp.depth}, {@link dev.warren.amqp.subscribe} and {@link dev.warren.amqp.event}. {@link
+ * dev.warren.amqp.AmqpBeans} puts them together.
  */
 package dev.warren.amqp;

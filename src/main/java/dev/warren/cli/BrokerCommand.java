@@ -1,7 +1,7 @@
 package dev.warren.cli;
 
-import dev.warren.amqp.TopologyEditor;
-import dev.warren.amqp.TopologyException;
+import dev.warren.amqp.topology.TopologyEditor;
+import dev.warren.amqp.topology.TopologyException;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import dev.warren.cli.terminal.ShellCommand;

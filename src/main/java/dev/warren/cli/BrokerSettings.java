@@ -1,12 +1,12 @@
 package dev.warren.cli;
 
-import dev.warren.amqp.Broker;
-import dev.warren.amqp.BrokerConfig;
-import dev.warren.amqp.Connections;
-import dev.warren.amqp.DelayConfig;
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.LadderCheck;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.connection.Broker;
+import dev.warren.amqp.connection.BrokerConfig;
+import dev.warren.amqp.connection.Connections;
+import dev.warren.amqp.delay.DelayConfig;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.delay.LadderCheck;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import dev.warren.inspect.ManagementAddress;

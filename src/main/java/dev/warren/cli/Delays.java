@@ -1,7 +1,7 @@
 package dev.warren.cli;
 
-import dev.warren.amqp.LadderCheck;
-import dev.warren.amqp.LadderCheck.Report;
+import dev.warren.amqp.delay.LadderCheck;
+import dev.warren.amqp.delay.LadderCheck.Report;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import java.io.IOException;

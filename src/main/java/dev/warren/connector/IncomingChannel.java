@@ -1,8 +1,8 @@
 package dev.warren.connector;
 
-import dev.warren.amqp.Delivery;
-import dev.warren.amqp.LinkState;
-import dev.warren.amqp.QueueConsumer;
+import dev.warren.amqp.connection.LinkState;
+import dev.warren.amqp.consume.Delivery;
+import dev.warren.amqp.consume.QueueConsumer;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;

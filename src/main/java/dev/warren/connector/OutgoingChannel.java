@@ -1,7 +1,7 @@
 package dev.warren.connector;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.Publisher;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;

@@ -1,6 +1,6 @@
 package dev.warren.connector;
 
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
 
 /** A message of an outgoing channel that was not confirmed: the reason of its nack. */
 public final class PublishFailedException extends RuntimeException {

@@ -1,16 +1,16 @@
 package dev.warren.connector;
 
-import dev.warren.amqp.ConfirmingPublisher;
-import dev.warren.amqp.Connections;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.LinkState;
-import dev.warren.amqp.PublisherConfig;
-import dev.warren.amqp.QueueConsumer;
-import dev.warren.amqp.QueueConsumer.Subscription;
-import dev.warren.amqp.QueueKind;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.QueuesConfig;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.connection.Connections;
+import dev.warren.amqp.connection.LinkState;
+import dev.warren.amqp.consume.QueueConsumer;
+import dev.warren.amqp.consume.QueueConsumer.Subscription;
+import dev.warren.amqp.publish.ConfirmingPublisher;
+import dev.warren.amqp.publish.PublisherConfig;
+import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.QueueKind;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.QueuesConfig;
+import dev.warren.amqp.topology.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.DurationConverter;

@@ -1,8 +1,8 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.HeldLetter;
-import dev.warren.amqp.LetterReading;
-import dev.warren.amqp.LettersException;
+import dev.warren.amqp.letter.HeldLetter;
+import dev.warren.amqp.letter.LetterReading;
+import dev.warren.amqp.letter.LettersException;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -1,8 +1,8 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.BrokerHeaders;
-import dev.warren.amqp.HeldLetter;
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.HeldLetter;
+import dev.warren.amqp.letter.Letter;
+import dev.warren.amqp.message.BrokerHeaders;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

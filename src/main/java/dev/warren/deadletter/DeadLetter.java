@@ -1,7 +1,7 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.letter.Letter;
 import dev.warren.task.Excerpt;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.FailureHeaders;

@@ -1,12 +1,12 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.HeldLetter;
-import dev.warren.amqp.Letter;
-import dev.warren.amqp.LetterReader;
-import dev.warren.amqp.LetterReading;
-import dev.warren.amqp.LettersException;
-import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.letter.HeldLetter;
+import dev.warren.amqp.letter.Letter;
+import dev.warren.amqp.letter.LetterReader;
+import dev.warren.amqp.letter.LetterReading;
+import dev.warren.amqp.letter.LettersException;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;
 import dev.warren.task.Task;

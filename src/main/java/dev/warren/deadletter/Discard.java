@@ -1,7 +1,7 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.HeldLetter;
-import dev.warren.amqp.LetterReading;
+import dev.warren.amqp.letter.HeldLetter;
+import dev.warren.amqp.letter.LetterReading;
 import java.util.function.Consumer;
 
 /** Takes letters out, for good. */

@@ -1,6 +1,6 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.Letter;
 
 /** A dead letter with all that it carries. */
 public record FoundLetter(DeadLetter summary, Letter letter, byte[] payload) {}

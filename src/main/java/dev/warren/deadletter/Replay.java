@@ -1,10 +1,10 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.HeldLetter;
-import dev.warren.amqp.LetterReading;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
+import dev.warren.amqp.letter.HeldLetter;
+import dev.warren.amqp.letter.LetterReading;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.warren.deadletter;
 
-import dev.warren.amqp.LettersException;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.letter.LettersException;
+import dev.warren.amqp.publish.PublishResult;
 
 /** What keeps letters where they are. */
 public sealed interface Trouble {

@@ -3,7 +3,7 @@ package dev.warren.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.warren.ProcessName;
-import dev.warren.amqp.EventsOutlet;
+import dev.warren.amqp.event.EventsOutlet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.warren.event;
 
 import dev.warren.NowAndThen;
 import dev.warren.Threads;
-import dev.warren.amqp.EventsConfig;
-import dev.warren.amqp.EventsOutlet;
+import dev.warren.amqp.event.EventsConfig;
+import dev.warren.amqp.event.EventsOutlet;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.Letter;
 import dev.warren.deadletter.Cursor;
 import dev.warren.deadletter.DeadLetter;
 import dev.warren.deadletter.FoundLetter;

@@ -6,7 +6,7 @@ import static dev.warren.gateway.DeadLetterQuery.FILTER;
 import static dev.warren.gateway.DeadLetterQuery.PAGE;
 import static dev.warren.gateway.DeadLetterQuery.REPLAY;
 
-import dev.warren.amqp.LettersException;
+import dev.warren.amqp.letter.LettersException;
 import dev.warren.deadletter.DeadLetters;
 import dev.warren.deadletter.FoundLetter;
 import dev.warren.deadletter.LetterFilter;

@@ -1,7 +1,7 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.HeaderMatch;
-import dev.warren.amqp.Selection;
+import dev.warren.amqp.topology.HeaderMatch;
+import dev.warren.amqp.topology.Selection;
 import dev.warren.event.EventKey;
 import dev.warren.event.TaskEvent;
 import io.vertx.core.http.HttpServerRequest;

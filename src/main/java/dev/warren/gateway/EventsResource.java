@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.topology.Topology;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;

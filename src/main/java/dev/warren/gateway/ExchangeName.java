@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.topology.Topology;
 
 /** Which names of exchanges the API takes: whatever AMQP does, except for those that would break Warren's promises. */
 final class ExchangeName {

@@ -1,7 +1,7 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.Exchanges;
+import dev.warren.amqp.publish.Exchanges;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;

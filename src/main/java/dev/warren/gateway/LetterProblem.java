@@ -1,7 +1,7 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.LettersException;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.letter.LettersException;
+import dev.warren.amqp.publish.PublishResult;
 import dev.warren.deadletter.Trouble;
 import dev.warren.task.TaskId;
 import java.util.Map;

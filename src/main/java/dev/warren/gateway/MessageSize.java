@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Message;
+import dev.warren.amqp.subscribe.Message;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.warren.gateway;
 
 import static java.util.Map.entry;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.LettersException;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.letter.LettersException;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.TaskId;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.time.Duration;

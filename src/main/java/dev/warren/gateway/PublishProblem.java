@@ -1,17 +1,17 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.PublishResult.Blocked;
-import dev.warren.amqp.PublishResult.Confirmed;
-import dev.warren.amqp.PublishResult.ConnectionLost;
-import dev.warren.amqp.PublishResult.Forbidden;
-import dev.warren.amqp.PublishResult.Invalid;
-import dev.warren.amqp.PublishResult.NoExchange;
-import dev.warren.amqp.PublishResult.Refused;
-import dev.warren.amqp.PublishResult.Unavailable;
-import dev.warren.amqp.PublishResult.Unconfirmed;
-import dev.warren.amqp.PublishResult.Unroutable;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.PublishResult.Blocked;
+import dev.warren.amqp.publish.PublishResult.Confirmed;
+import dev.warren.amqp.publish.PublishResult.ConnectionLost;
+import dev.warren.amqp.publish.PublishResult.Forbidden;
+import dev.warren.amqp.publish.PublishResult.Invalid;
+import dev.warren.amqp.publish.PublishResult.NoExchange;
+import dev.warren.amqp.publish.PublishResult.Refused;
+import dev.warren.amqp.publish.PublishResult.Unavailable;
+import dev.warren.amqp.publish.PublishResult.Unconfirmed;
+import dev.warren.amqp.publish.PublishResult.Unroutable;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.TaskId;
 import java.util.Optional;
 

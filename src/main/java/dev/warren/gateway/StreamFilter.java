@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.topology.Topology;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

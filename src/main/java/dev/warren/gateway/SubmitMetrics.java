@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.topology.QueuesConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

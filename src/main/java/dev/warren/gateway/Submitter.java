@@ -1,12 +1,12 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Backlogs;
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.delay.DelayRoutes;
+import dev.warren.amqp.depth.Backlogs;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;
 import dev.warren.task.Task;

@@ -1,7 +1,7 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Message;
-import dev.warren.amqp.Subscriber.Interruption;
+import dev.warren.amqp.subscribe.Message;
+import dev.warren.amqp.subscribe.Subscriber.Interruption;
 
 /** What a subscriber is told. */
 sealed interface SubscriberEvent {

@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
 
 /** Why somebody can't subscribe. */
 final class SubscriberProblem {

@@ -1,8 +1,8 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Message;
-import dev.warren.amqp.Subscriber;
-import dev.warren.amqp.Subscription;
+import dev.warren.amqp.subscribe.Message;
+import dev.warren.amqp.subscribe.Subscriber;
+import dev.warren.amqp.subscribe.Subscription;
 import dev.warren.gateway.SubscriberEvent.Heartbeat;
 import dev.warren.gateway.SubscriberEvent.Interrupted;
 import dev.warren.gateway.SubscriberEvent.Received;

@@ -1,9 +1,9 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Exchanges;
-import dev.warren.amqp.Selection;
-import dev.warren.amqp.SubscribeConfig;
-import dev.warren.amqp.Subscriptions;
+import dev.warren.amqp.publish.Exchanges;
+import dev.warren.amqp.subscribe.SubscribeConfig;
+import dev.warren.amqp.subscribe.Subscriptions;
+import dev.warren.amqp.topology.Selection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;

@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.BrokerHeaders;
+import dev.warren.amqp.message.BrokerHeaders;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;

@@ -1,7 +1,7 @@
 package dev.warren.inspect;
 
-import dev.warren.amqp.QueueDepths;
-import dev.warren.amqp.QueueDepths.Depth;
+import dev.warren.amqp.depth.QueueDepths;
+import dev.warren.amqp.depth.QueueDepths.Depth;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.warren.inspect;
 
-import dev.warren.amqp.Broker;
-import dev.warren.amqp.BrokerConfig;
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.QueueDepths;
-import dev.warren.amqp.QueuesConfig;
-import dev.warren.amqp.TlsContexts;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.connection.Broker;
+import dev.warren.amqp.connection.BrokerConfig;
+import dev.warren.amqp.connection.TlsContexts;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.depth.QueueDepths;
+import dev.warren.amqp.topology.QueuesConfig;
+import dev.warren.amqp.topology.Topology;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.warren.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.topology.Topology;
 import dev.warren.inspect.ManagementException.Kind;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.warren.inspect;
 
-import dev.warren.amqp.Broker;
+import dev.warren.amqp.connection.Broker;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

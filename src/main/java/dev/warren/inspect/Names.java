@@ -1,10 +1,10 @@
 package dev.warren.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.QueueKind;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.topology.QueueKind;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.Topology;
 import java.util.Map;
 
 /** Knows what is Warren's by how it is called. */

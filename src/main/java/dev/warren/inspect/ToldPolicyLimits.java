@@ -1,6 +1,6 @@
 package dev.warren.inspect;
 
-import dev.warren.amqp.PolicyLimits;
+import dev.warren.amqp.topology.PolicyLimits;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.OptionalLong;

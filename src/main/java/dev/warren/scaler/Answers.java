@@ -1,7 +1,7 @@
 package dev.warren.scaler;
 
-import dev.warren.amqp.Backlog;
-import dev.warren.amqp.Backlogs;
+import dev.warren.amqp.depth.Backlog;
+import dev.warren.amqp.depth.Backlogs;
 import dev.warren.scaler.keda.GetMetricSpecResponse;
 import dev.warren.scaler.keda.GetMetricsRequest;
 import dev.warren.scaler.keda.GetMetricsResponse;

@@ -1,7 +1,7 @@
 package dev.warren.scaler;
 
-import dev.warren.amqp.Backlog;
-import dev.warren.amqp.Backlogs.Watch;
+import dev.warren.amqp.depth.Backlog;
+import dev.warren.amqp.depth.Backlogs.Watch;
 import dev.warren.scaler.keda.IsActiveResponse;
 import io.vertx.core.Context;
 import io.vertx.grpc.server.GrpcServerResponse;

@@ -1,7 +1,7 @@
 package dev.warren.scaler;
 
 import dev.warren.Role;
-import dev.warren.amqp.Backlogs;
+import dev.warren.amqp.depth.Backlogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

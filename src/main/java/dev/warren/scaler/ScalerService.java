@@ -1,6 +1,6 @@
 package dev.warren.scaler;
 
-import dev.warren.amqp.Backlogs;
+import dev.warren.amqp.depth.Backlogs;
 import dev.warren.scaler.keda.ExternalScalerGrpc;
 import dev.warren.scaler.keda.IsActiveResponse;
 import dev.warren.scaler.keda.ScaledObjectRef;

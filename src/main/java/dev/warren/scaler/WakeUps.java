@@ -1,6 +1,6 @@
 package dev.warren.scaler;
 
-import dev.warren.amqp.Backlog;
+import dev.warren.amqp.depth.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

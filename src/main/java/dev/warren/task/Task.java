@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * One unit of work. On the broker it is a plain AMQP message; {@code dev.warren.amqp.TaskMessage} maps one to the other.
+ * One unit of work. On the broker it is a plain AMQP message; {@code dev.warren.amqp.message.TaskMessage} maps one to the other.
  *
  * @param id what the task is known by
  * @param type picks the handler; without one the queue's default handler runs it

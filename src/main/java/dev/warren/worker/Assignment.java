@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.Delivery;
+import dev.warren.amqp.consume.Delivery;
 import dev.warren.connector.Nack;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Task;

@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.delay.DelayLadder;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

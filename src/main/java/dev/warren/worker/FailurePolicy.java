@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.delay.DelayLadder;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;

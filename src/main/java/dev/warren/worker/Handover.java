@@ -1,9 +1,9 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.delay.DelayRoutes;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.connector.Nack;
 import dev.warren.task.RetryPolicy;
 import dev.warren.worker.TaskMetrics.Fate;

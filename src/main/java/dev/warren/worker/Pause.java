@@ -1,9 +1,9 @@
 package dev.warren.worker;
 
 import dev.warren.Role;
-import dev.warren.amqp.ConfirmingPublisher;
-import dev.warren.amqp.PauseWatch;
-import dev.warren.amqp.PauseWatch.Sight;
+import dev.warren.amqp.consume.PauseWatch;
+import dev.warren.amqp.consume.PauseWatch.Sight;
+import dev.warren.amqp.publish.ConfirmingPublisher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,9 +1,9 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.delay.DelayRoutes;
+import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

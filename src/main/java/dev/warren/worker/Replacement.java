@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.amqp.Destination;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 
 /**

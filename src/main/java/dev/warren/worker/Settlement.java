@@ -1,8 +1,8 @@
 package dev.warren.worker;
 
 import dev.warren.ProcessName;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.connector.Nack;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvents;

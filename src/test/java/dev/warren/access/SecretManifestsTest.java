@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.warren.access.AccountSetup.Result;
 import dev.warren.access.AccountSetup.User;
-import dev.warren.amqp.Broker.Endpoint;
+import dev.warren.amqp.connection.Broker.Endpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

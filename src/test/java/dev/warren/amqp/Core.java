@@ -2,7 +2,17 @@ package dev.warren.amqp;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.QueueConsumer.Subscription;
+import dev.warren.amqp.connection.Broker;
+import dev.warren.amqp.connection.Connections;
+import dev.warren.amqp.consume.Delivery;
+import dev.warren.amqp.consume.QueueConsumer;
+import dev.warren.amqp.consume.QueueConsumer.Subscription;
+import dev.warren.amqp.publish.ConfirmingPublisher;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.Topology;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;
 import dev.warren.task.TaskId;
@@ -16,36 +26,36 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The AMQP core without an application around it, connected to one broker; closed at the end of a test. */
-final class Core implements AutoCloseable {
+public final class Core implements AutoCloseable {
 
-    static final ConfirmingPublisher.Limits LIMITS =
+    public static final ConfirmingPublisher.Limits LIMITS =
             new ConfirmingPublisher.Limits(Duration.ofSeconds(5), 100, 10_000, 64 << 20);
 
-    final Connections connections;
+    public final Connections connections;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    Core(String amqpUrl) {
+    public Core(String amqpUrl) {
         this(amqpUrl, Duration.ofSeconds(10));
     }
 
-    Core(String amqpUrl, Duration heartbeat) {
+    public Core(String amqpUrl, Duration heartbeat) {
         Broker broker = Broker.ofUrl(amqpUrl, heartbeat, Duration.ofSeconds(5));
         connections = new Connections(broker, Optional.empty(), "test");
     }
 
-    static String name(String about) {
+    public static String name(String about) {
         return about + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    static Task task(String id) {
+    public static Task task(String id) {
         return Task.of(new TaskId(id), Payload.text(id));
     }
 
-    ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, QueueSettings... queues) {
+    public ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, QueueSettings... queues) {
         return publisher(limits, Topology.of(List.of(queues)));
     }
 
-    ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, Topology topology) {
+    public ConfirmingPublisher publisher(ConfirmingPublisher.Limits limits, Topology topology) {
         ConfirmingPublisher publisher =
                 new ConfirmingPublisher("publish", connections, topology, limits, new SimpleMeterRegistry());
         opened.add(publisher);
@@ -53,13 +63,13 @@ final class Core implements AutoCloseable {
         return publisher;
     }
 
-    ConfirmingPublisher connectedPublisher(QueueSettings... queues) {
+    public ConfirmingPublisher connectedPublisher(QueueSettings... queues) {
         ConfirmingPublisher publisher = publisher(LIMITS, queues);
         await().until(() -> publisher.state().isUp());
         return publisher;
     }
 
-    QueueConsumer consumer(QueueSettings queue, int prefetch, Consumer<Delivery> sink) {
+    public QueueConsumer consumer(QueueSettings queue, int prefetch, Consumer<Delivery> sink) {
         Subscription subscription =
                 new Subscription(queue.name(), Topology.of(List.of(queue)), queue.kind(), prefetch, Optional.empty());
         QueueConsumer consumer =
@@ -69,7 +79,7 @@ final class Core implements AutoCloseable {
         return consumer;
     }
 
-    static PublishResult publish(Publisher publisher, Destination destination, Task task) {
+    public static PublishResult publish(Publisher publisher, Destination destination, Task task) {
         return publisher.publish(destination, task).toCompletableFuture().join();
     }
 

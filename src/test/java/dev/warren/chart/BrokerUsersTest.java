@@ -8,7 +8,7 @@ import dev.warren.access.AccountSetup.User;
 import dev.warren.access.Part;
 import dev.warren.access.Permissions;
 import dev.warren.access.SecretManifests;
-import dev.warren.amqp.Broker.Endpoint;
+import dev.warren.amqp.connection.Broker.Endpoint;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,9 +3,9 @@ package dev.warren.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.QueuesConfig;
-import dev.warren.amqp.Topology;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.QueuesConfig;
+import dev.warren.amqp.topology.Topology;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.warren.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
 import dev.warren.harness.BrokerNode;
 import dev.warren.task.Task;
 import io.quarkus.test.common.QuarkusTestResource;

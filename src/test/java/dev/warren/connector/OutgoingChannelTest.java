@@ -3,9 +3,9 @@ package dev.warren.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 import io.smallrye.mutiny.Multi;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.task.Task;

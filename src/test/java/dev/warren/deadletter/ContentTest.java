@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.impl.LongStringHelper;
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.Letter;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.warren.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.Letter;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;

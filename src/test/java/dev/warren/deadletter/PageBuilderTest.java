@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import dev.warren.amqp.Letter;
+import dev.warren.amqp.letter.Letter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,8 +4,8 @@ import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.ProcessName;
-import dev.warren.amqp.EventsConfig;
-import dev.warren.amqp.EventsOutlet;
+import dev.warren.amqp.event.EventsConfig;
+import dev.warren.amqp.event.EventsOutlet;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;

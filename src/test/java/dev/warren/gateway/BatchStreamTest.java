@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.PublishResult.Confirmed;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.PublishResult.Confirmed;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

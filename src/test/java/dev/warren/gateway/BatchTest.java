@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.PublishResult.Confirmed;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.PublishResult.Confirmed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.gateway.ScriptedPublisher.Published;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

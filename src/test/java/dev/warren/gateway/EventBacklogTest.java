@@ -2,8 +2,8 @@ package dev.warren.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.Message;
-import dev.warren.amqp.Subscriber.Interruption;
+import dev.warren.amqp.subscribe.Message;
+import dev.warren.amqp.subscribe.Subscriber.Interruption;
 import dev.warren.gateway.SubscriberEvent.Dropped;
 import dev.warren.gateway.SubscriberEvent.Interrupted;
 import dev.warren.gateway.SubscriberEvent.Received;

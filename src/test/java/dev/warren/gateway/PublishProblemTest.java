@@ -2,8 +2,8 @@ package dev.warren.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.TaskId;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.delay.DelayRoutes;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.QueueDepths;
+import dev.warren.amqp.depth.QueueDepths;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.Exchanges;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.Exchanges;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.warren.gateway;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.PublishResult.Confirmed;
-import dev.warren.amqp.Publisher;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.PublishResult.Confirmed;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

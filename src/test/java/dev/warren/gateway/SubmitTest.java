@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.topology.Destination;
 import dev.warren.task.Task;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

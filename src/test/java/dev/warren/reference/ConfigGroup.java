@@ -24,7 +24,7 @@ record ConfigGroup(String className, String prefix, String description, List<Pro
     record Property(
             String name, String type, Optional<String> fallback, Optional<String> defaultValue, String description) {}
 
-    /** For a heading: {@code Broker} for {@code dev.warren.amqp.BrokerConfig}. */
+    /** For a heading: {@code Broker} for {@code dev.warren.amqp.connection.BrokerConfig}. */
     String title() {
         return className.substring(className.lastIndexOf('.') + 1).replaceFirst("Config$", "");
     }

@@ -3,9 +3,9 @@ package dev.warren.reference;
 import static dev.warren.reference.ConfigurationTables.environmentVariable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.BrokerConfig;
-import dev.warren.amqp.QueueKind;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.connection.BrokerConfig;
+import dev.warren.amqp.topology.QueueKind;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.reference.ConfigGroup.Property;
 import dev.warren.worker.WorkerConfig;
 import io.smallrye.config.EnvConfigSource;

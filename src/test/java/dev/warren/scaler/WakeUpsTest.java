@@ -2,7 +2,7 @@ package dev.warren.scaler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.Backlog;
+import dev.warren.amqp.depth.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

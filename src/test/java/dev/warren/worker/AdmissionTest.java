@@ -2,7 +2,7 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.Deliveries;
+import dev.warren.amqp.consume.Deliveries;
 import dev.warren.event.TaskEvent;
 import dev.warren.task.FailureHeaders;
 import dev.warren.task.Outcome;

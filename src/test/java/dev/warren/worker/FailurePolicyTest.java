@@ -3,7 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.warren.amqp.DelayLadder;
+import dev.warren.amqp.delay.DelayLadder;
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;

@@ -2,13 +2,13 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.DelayLadder;
-import dev.warren.amqp.DelayRoutes;
-import dev.warren.amqp.Deliveries;
-import dev.warren.amqp.Destination;
-import dev.warren.amqp.PublishResult;
-import dev.warren.amqp.Publisher;
-import dev.warren.amqp.QueuesConfig;
+import dev.warren.amqp.consume.Deliveries;
+import dev.warren.amqp.delay.DelayLadder;
+import dev.warren.amqp.delay.DelayRoutes;
+import dev.warren.amqp.publish.PublishResult;
+import dev.warren.amqp.publish.Publisher;
+import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.handler.HandlerConfig;
 import dev.warren.task.Payload;
 import dev.warren.task.Task;

@@ -3,7 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.Role;
-import dev.warren.amqp.PauseWatch.Sight;
+import dev.warren.amqp.consume.PauseWatch.Sight;
 import dev.warren.handler.HandlerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;

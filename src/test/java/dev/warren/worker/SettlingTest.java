@@ -3,8 +3,8 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.amqp.Deliveries;
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.consume.Deliveries;
+import dev.warren.amqp.publish.PublishResult;
 import dev.warren.task.Failure;
 import dev.warren.task.Failure.Reason;
 import dev.warren.task.FailureHeaders;

@@ -2,7 +2,7 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.amqp.PublishResult;
+import dev.warren.amqp.publish.PublishResult;
 import dev.warren.event.TaskEvent;
 import dev.warren.event.TaskEvent.Kind;
 import dev.warren.task.Failure.Reason;

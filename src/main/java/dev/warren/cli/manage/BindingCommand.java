@@ -1,8 +1,8 @@
 package dev.warren.cli.manage;
 
-import dev.warren.amqp.HeaderMatch;
-import dev.warren.amqp.Topology.Binding;
-import dev.warren.amqp.Topology.Target;
+import dev.warren.amqp.topology.HeaderMatch;
+import dev.warren.amqp.topology.Topology.Binding;
+import dev.warren.amqp.topology.Topology.Target;
 import dev.warren.cli.BrokerCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

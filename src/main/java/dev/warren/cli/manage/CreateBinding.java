@@ -1,8 +1,8 @@
 package dev.warren.cli.manage;
 
-import dev.warren.amqp.Topology.Binding;
-import dev.warren.amqp.TopologyEditor;
-import dev.warren.amqp.TopologyException;
+import dev.warren.amqp.topology.Topology.Binding;
+import dev.warren.amqp.topology.TopologyEditor;
+import dev.warren.amqp.topology.TopologyException;
 import dev.warren.cli.BrokerSettings;
 import java.io.IOException;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package dev.warren.cli.manage;
 
-import dev.warren.amqp.QueueBinding;
-import dev.warren.amqp.QueueKind;
-import dev.warren.amqp.QueueSettings;
-import dev.warren.amqp.Topology;
-import dev.warren.amqp.TopologyEditor;
-import dev.warren.amqp.TopologyException;
+import dev.warren.amqp.topology.QueueBinding;
+import dev.warren.amqp.topology.QueueKind;
+import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.Topology;
+import dev.warren.amqp.topology.TopologyEditor;
+import dev.warren.amqp.topology.TopologyException;
 import dev.warren.cli.BrokerSettings;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.DurationOption;

@@ -2,9 +2,9 @@ package dev.warren.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.warren.amqp.QueueBinding;
-import dev.warren.amqp.Topology;
-import dev.warren.amqp.Topology.Binding;
+import dev.warren.amqp.topology.QueueBinding;
+import dev.warren.amqp.topology.Topology;
+import dev.warren.amqp.topology.Topology.Binding;
 import dev.warren.cli.BrokerSettings;
 import dev.warren.cli.ManagementCommand;
 import dev.warren.cli.terminal.CommandException;

@@ -1,7 +1,7 @@
 package dev.warren.cli.manage;
 
-import dev.warren.amqp.TopologyEditor;
-import dev.warren.amqp.TopologyException;
+import dev.warren.amqp.topology.TopologyEditor;
+import dev.warren.amqp.topology.TopologyException;
 import dev.warren.cli.BrokerSettings;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Confirmation;

@@ -1,0 +1,99 @@
+package dev.warren.amqp.topology;
+
+import static dev.warren.amqp.Core.name;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.rabbitmq.client.Connection;
+import dev.warren.amqp.Core;
+import dev.warren.harness.BrokerNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TopologyDeclarationIT {
+
+    private final BrokerNode broker = BrokerNode.shared();
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor();
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws Exception {
+        connection = new Core(broker.amqpUrl()).connections.open("test", callbacks);
+    }
+
+    @AfterEach
+    void disconnect() {
+        connection.abort();
+        callbacks.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUORUM", "CLASSIC"})
+    void repeatingADeclarationChangesNothing(QueueKind kind) throws Exception {
+        Topology topology = Topology.of(List.of(QueueSettings.of(name("repeated"), kind)));
+        TopologyDeclaration.apply(connection, topology);
+        TopologyDeclaration.apply(connection, topology);
+    }
+
+    @Test
+    void mismatchNamesQueueArgumentBothValuesAndTheWaysOut() throws Exception {
+        String queue = name("mismatch");
+        TopologyDeclaration.apply(connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.QUORUM))));
+        Topology other =
+                Topology.of(List.of(QueueSettings.of(queue, QueueKind.QUORUM).withMaxLength(7)));
+        assertThatExceptionOfType(TopologyException.class)
+                .isThrownBy(() -> TopologyDeclaration.apply(connection, other))
+                .withMessageContainingAll(
+                        "'" + queue + "'", "x-max-length", "none there", "7 configured", "kind=existing");
+        assertThat(connection.isOpen()).as("the connection can be used further").isTrue();
+    }
+
+    @Test
+    void otherKindOfQueueIsAMismatch() throws Exception {
+        String queue = name("kind");
+        broker.amqp().declareQueue(queue, Map.of());
+        assertThatExceptionOfType(TopologyException.class)
+                .isThrownBy(() -> TopologyDeclaration.apply(
+                        connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.QUORUM)))))
+                .withMessageContainingAll("'" + queue + "'", "x-queue-type", "quorum configured");
+    }
+
+    @Test
+    void whatTheBrokerRefusesForAnotherReasonIsThatQueuesMatterAlone() throws Exception {
+        QueueSettings bad = new QueueSettings(
+                name("refused"), QueueKind.CLASSIC, 20, OptionalInt.empty(), OptionalInt.of(300), Optional.empty());
+        QueueSettings good = QueueSettings.of(name("accepted"), QueueKind.CLASSIC);
+        assertThat(TopologyDeclaration.applyWhatFits(connection, Topology.of(List.of(bad, good))))
+                .singleElement()
+                .asString()
+                .contains(bad.name(), "x-max-priority");
+        assertThat(broker.amqp().exists(good.name())).isTrue();
+    }
+
+    @Test
+    void otherConsumerTimeoutIsNoMismatch() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("timeout"), QueueKind.QUORUM);
+        TopologyDeclaration.apply(connection, Topology.of(List.of(queue.withConsumerTimeout(Duration.ofHours(1)))));
+        TopologyDeclaration.apply(connection, Topology.of(List.of(queue.withConsumerTimeout(Duration.ofHours(2)))));
+        TopologyDeclaration.apply(connection, Topology.of(List.of(queue)));
+    }
+
+    @Test
+    void missingExistingQueueIsSaidToBeMissing() {
+        String queue = name("missing");
+        assertThatExceptionOfType(TopologyException.class)
+                .isThrownBy(() -> TopologyDeclaration.apply(
+                        connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.EXISTING)))))
+                .withMessageContainingAll("'" + queue + "'", "is not there", "kind=quorum");
+    }
+}
