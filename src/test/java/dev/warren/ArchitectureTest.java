@@ -37,6 +37,10 @@ class ArchitectureTest {
             slices().matching("dev.warren.amqp.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule partsOfTheGatewayHaveNoCycles =
+            slices().matching("dev.warren.gateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule gatewayAndWorkerDoNotKnowEachOther = noClasses()
             .that()
             .resideInAPackage("dev.warren.gateway..")

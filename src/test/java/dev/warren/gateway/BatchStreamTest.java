@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.amqp.publish.PublishResult.Confirmed;
+import dev.warren.gateway.problem.Problem;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.amqp.publish.PublishResult.Confirmed;
+import dev.warren.gateway.problem.Problem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

@@ -4,6 +4,7 @@ import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.GetResponse;
+import dev.warren.gateway.submit.TaskDraft;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;

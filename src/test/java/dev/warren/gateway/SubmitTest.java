@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.amqp.topology.Destination;
+import dev.warren.gateway.problem.Problem;
 import dev.warren.task.Task;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

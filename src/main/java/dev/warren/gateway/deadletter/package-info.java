@@ -1,0 +1,4 @@
+/**
+ * Dead letters over HTTP.
+ */
+package dev.warren.gateway.deadletter;

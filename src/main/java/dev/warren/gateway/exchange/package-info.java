@@ -1,0 +1,4 @@
+/**
+ * Messages for exchanges, published and confirmed as tasks are.
+ */
+package dev.warren.gateway.exchange;
