@@ -1,6 +1,6 @@
 package dev.warren.amqp;
 
-import static org.awaitility.Awaitility.await;
+import static dev.warren.harness.Patience.await;
 
 import dev.warren.amqp.connection.Broker;
 import dev.warren.amqp.connection.Connections;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class Core implements AutoCloseable {
 
     public static final ConfirmingPublisher.Limits LIMITS =
-            new ConfirmingPublisher.Limits(Duration.ofSeconds(5), 100, 10_000, 64 << 20);
+            new ConfirmingPublisher.Limits(Duration.ofMinutes(1), 100, 10_000, 64 << 20);
 
     public final Connections connections;
     private final List<AutoCloseable> opened = new ArrayList<>();

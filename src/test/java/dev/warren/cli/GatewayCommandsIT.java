@@ -161,10 +161,7 @@ class GatewayCommandsIT {
     }
 
     private static int run(Shell shell, String command, WarrenProcess gateway, String... words) {
-        // It is ready before it has the connection for exchanges.
-        eventually("it can publish to exchanges")
-                .until(() -> gateway.metric("warren_link_up{link=\"publish exchanges\"") == 1
-                        && gateway.metric("warren_link_up{link=\"housekeeping\"") == 1);
+        gateway.awaitAllReady();
         return run(shell, command, gateway.url().toString(), words);
     }
 

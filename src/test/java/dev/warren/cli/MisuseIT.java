@@ -36,6 +36,7 @@ class MisuseIT {
                 .queue("x", "bindings.b.exchange", "x")
                 .queue("x", "bindings.b.type", "fanout")
                 .startReady();
+        gateway.awaitAllReady();
         SoftAssertions seen = new SoftAssertions();
 
         List<List<String>> misuses = CommandWords.commands()

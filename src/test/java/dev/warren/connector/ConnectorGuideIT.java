@@ -1,7 +1,7 @@
 package dev.warren.connector;
 
+import static dev.warren.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.harness.BrokerNode;

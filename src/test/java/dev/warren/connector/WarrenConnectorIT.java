@@ -1,8 +1,8 @@
 package dev.warren.connector;
 
+import static dev.warren.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.harness.BrokerNode;

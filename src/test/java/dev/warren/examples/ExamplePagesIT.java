@@ -1,6 +1,5 @@
 package dev.warren.examples;
 
-import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.harness.BrokerNode;
@@ -39,9 +38,7 @@ class ExamplePagesIT {
         String virtualHost = scene.queue();
         node.addVirtualHost(virtualHost);
         WarrenProcess gateway = scene.gateway(node.amqpUrl(virtualHost)).startReady();
-        eventually("it can do all that pages ask of it")
-                .until(() -> gateway.metric("warren_link_up{link=\"publish exchanges\"") == 1
-                        && gateway.metric("warren_link_up{link=\"housekeeping\"") == 1);
+        gateway.awaitAllReady();
         Map<String, String> environment = Map.of(
                 "RABBITMQ_URL", node.amqpUrl(virtualHost),
                 "WARREN_GATEWAY", gateway.url().toString(),

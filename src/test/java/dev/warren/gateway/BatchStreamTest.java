@@ -1,8 +1,8 @@
 package dev.warren.gateway;
 
+import static dev.warren.harness.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.amqp.publish.PublishResult;
 import dev.warren.amqp.publish.PublishResult.Confirmed;

@@ -62,7 +62,7 @@ class PublishIT {
         WarrenProcess gateway = scene.gateway(node.amqpUrl())
                 .queue(scene.queue() + "work", "kind", "classic")
                 .startReady();
-        awaitExchanges(gateway);
+        gateway.awaitAllReady();
 
         publish(gateway, scene.queue()).statusCode(403).body("type", equalTo("/problems/exchange-forbidden"));
         publish(gateway, scene.queue()).statusCode(403);
@@ -104,15 +104,8 @@ class PublishIT {
 
     private WarrenProcess gateway() {
         WarrenProcess gateway = scene.gateway(node.amqpUrl()).startReady();
-        awaitExchanges(gateway);
+        gateway.awaitAllReady();
         return gateway;
-    }
-
-    /** It is ready before it has the connection for them. */
-    private static void awaitExchanges(WarrenProcess gateway) {
-        eventually("it can publish to exchanges")
-                .until(() -> gateway.metric("warren_link_up{link=\"publish exchanges\"") == 1
-                        && gateway.metric("warren_link_up{link=\"housekeeping\"") == 1);
     }
 
     private ValidatableResponse publish(WarrenProcess gateway, String exchange) {

@@ -1,9 +1,9 @@
 package dev.warren.gateway;
 
 import static dev.warren.gateway.ScriptedBroker.SUBSCRIBERS;
+import static dev.warren.harness.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.warren.amqp.publish.PublishResult;

@@ -1,9 +1,9 @@
 package dev.warren.handler;
 
 import static dev.warren.handler.Attempts.SOON;
+import static dev.warren.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.task.Attempt;
 import dev.warren.task.Failure;

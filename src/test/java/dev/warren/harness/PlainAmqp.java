@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import dev.warren.amqp.topology.QueueStat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +71,11 @@ public final class PlainAmqp {
 
     /** How many messages wait in the queue, those with a consumer not counted. */
     public int depth(String queue) {
-        return call(channel -> channel.queueDeclarePassive(queue).getMessageCount());
+        return call(channel -> QueueStat.of(channel, queue, Patience.LIMIT)).ready();
     }
 
     public int consumers(String queue) {
-        return call(channel -> channel.queueDeclarePassive(queue).getConsumerCount());
+        return call(channel -> QueueStat.of(channel, queue, Patience.LIMIT)).consumers();
     }
 
     public boolean exists(String queue) {

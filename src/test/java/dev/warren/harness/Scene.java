@@ -31,7 +31,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback {
     /** Waits for what has to come true sometime, for a minute and a half at most. */
     public static ConditionFactory eventually(String what) {
         return Awaitility.await(what)
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Patience.LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100));
     }

@@ -87,6 +87,14 @@ public final class WarrenProcess implements AutoCloseable {
         eventually("it is not ready, " + log).until(() -> !isReady());
     }
 
+    /** A gateway is ready for submits before it can do what else callers ask of it: its other connections, and what it declares. */
+    public void awaitAllReady() {
+        eventually("it can publish to exchanges, and has declared all, " + log)
+                .until(() -> metric("warren_link_up{link=\"publish exchanges\"") == 1
+                        && metric("warren_link_up{link=\"housekeeping\"") == 1
+                        && metric("warren_topology_undeclared") == 0);
+    }
+
     public boolean isReady() {
         return get("/q/health/ready").statusCode() == 200;
     }

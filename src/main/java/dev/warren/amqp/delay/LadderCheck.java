@@ -5,11 +5,13 @@ import com.rabbitmq.client.Connection;
 import dev.warren.amqp.connection.Causes;
 import dev.warren.amqp.connection.Connections;
 import dev.warren.amqp.connection.Errand;
+import dev.warren.amqp.topology.QueueStat;
 import dev.warren.amqp.topology.Topology;
 import dev.warren.amqp.topology.Topology.Exchange;
 import dev.warren.amqp.topology.Topology.Queue;
 import dev.warren.amqp.topology.TopologyDeclaration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,9 @@ public final class LadderCheck {
             return missing.isEmpty() && differing.isEmpty();
         }
     }
+
+    /** For a quorum queue that is slow to say how much it keeps. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final Topology ladder;
@@ -93,7 +98,7 @@ public final class LadderCheck {
             return 0;
         }
         try (Channel channel = connection.createChannel()) {
-            return channel.messageCount(DelayLadder.UNROUTABLE);
+            return QueueStat.of(channel, DelayLadder.UNROUTABLE, PATIENCE).ready();
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.warren.amqp.depth;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.warren.amqp.connection.Causes;
 import dev.warren.amqp.connection.Housekeeping;
 import dev.warren.amqp.connection.LinkState;
+import dev.warren.amqp.topology.QueueStat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +20,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks by passive declares, on the housekeeping connection: a queue without a leader may break it. */
 public final class AskedQueueDepths implements QueueDepths {
+
+    /** For a quorum queue that is slow: others wait for the connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Housekeeping housekeeping;
     private final Duration timeout;
@@ -52,8 +55,8 @@ public final class AskedQueueDepths implements QueueDepths {
 
     private static Optional<Depth> look(Connection connection, String queue) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
-            AMQP.Queue.DeclareOk told = channel.queueDeclarePassive(queue);
-            return Optional.of(new Depth(told.getMessageCount(), told.getConsumerCount()));
+            QueueStat told = QueueStat.of(channel, queue, PATIENCE);
+            return Optional.of(new Depth(told.ready(), told.consumers()));
         } catch (IOException e) {
             if (Causes.closeOf(e).isPresent() && connection.isOpen()) {
                 return Optional.empty(); // not there, exclusive to another, or not for this user

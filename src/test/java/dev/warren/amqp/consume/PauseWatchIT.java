@@ -1,7 +1,7 @@
 package dev.warren.amqp.consume;
 
 import static dev.warren.amqp.Core.name;
-import static org.awaitility.Awaitility.await;
+import static dev.warren.harness.Patience.await;
 
 import dev.warren.amqp.Core;
 import dev.warren.amqp.consume.PauseWatch.Sight;

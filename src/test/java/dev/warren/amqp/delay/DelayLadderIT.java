@@ -127,11 +127,11 @@ class DelayLadderIT {
     void tasksOfADeletedQueueAreKeptAndHoldUpNobody(QueueKind kind) {
         start(BrokerNode.shared(), kind, List.of("mails", "gone"));
         consume("mails");
+        amqp.deleteQueue("gone");
         List<CompletableFuture<PublishResult>> lost = IntStream.range(0, 1_000)
                 .mapToObj(i -> submit("gone", "lost-" + i, Duration.ofSeconds(3)))
                 .toList();
         assertConfirmed(lost);
-        amqp.deleteQueue("gone");
         submit("mails", "kept", Duration.ofSeconds(4));
 
         awaitArrived(1);
@@ -202,9 +202,10 @@ class DelayLadderIT {
     private QueueConsumer consume(String queue) {
         return core.consumer(QueueSettings.of(queue, kind), 100, delivery -> {
             String id = delivery.task().id().value();
-            arrivedAt.put(id, Instant.now());
+            Instant now = Instant.now();
             arrivedIn.put(id, queue);
             arrived.add(id);
+            arrivedAt.put(id, now); // the last: this is what is waited for
             delivery.ack();
         });
     }

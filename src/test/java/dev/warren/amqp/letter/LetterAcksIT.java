@@ -10,6 +10,7 @@ import dev.warren.amqp.Core;
 import dev.warren.amqp.topology.QueueKind;
 import dev.warren.amqp.topology.Topology;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +97,11 @@ class LetterAcksIT {
         });
         channels.consume(LAST);
         for (int letter = 0; letter < LAST; letter++) {
-            channels.received(places.poll(10, TimeUnit.SECONDS));
+            channels.received(places.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
         channels.cancel();
-        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(cancelled.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
 
         broker.stall(queue, STALL);
         for (long place = 1; place <= LAST; place++) {

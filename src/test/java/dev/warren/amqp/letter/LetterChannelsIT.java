@@ -9,6 +9,7 @@ import dev.warren.amqp.Core;
 import dev.warren.amqp.topology.QueueKind;
 import dev.warren.amqp.topology.Topology;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,14 +98,14 @@ class LetterChannelsIT {
             channels.consume(expected);
         }
         expected--;
-        Arrival arrival = arrivals.poll(10, TimeUnit.SECONDS);
+        Arrival arrival = arrivals.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         channels.received(arrival.place());
         return arrival;
     }
 
     private void cancel(LetterChannels channels) throws Exception {
         channels.cancel();
-        cancelled.get(10, TimeUnit.SECONDS);
+        cancelled.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         cancelled = new CompletableFuture<>();
     }
 

@@ -14,8 +14,8 @@ import dev.warren.amqp.topology.QueueKind;
 import dev.warren.amqp.topology.QueueSettings;
 import dev.warren.amqp.topology.Topology;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Patience;
 import dev.warren.task.Task;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +49,7 @@ class SameIdIT {
             assertThat(publish(publisher, slow.destination(), task("other"))).isInstanceOf(Unroutable.class);
             assertThat(publish(publisher, quick.destination(), task)).isEqualTo(new Confirmed());
             broker.restartLeader("/", slow.name());
-            assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(first).succeedsWithin(Patience.LIMIT);
         }
     }
 

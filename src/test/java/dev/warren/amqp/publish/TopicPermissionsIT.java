@@ -2,8 +2,8 @@ package dev.warren.amqp.publish;
 
 import static dev.warren.amqp.Core.name;
 import static dev.warren.amqp.Core.task;
+import static dev.warren.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.warren.amqp.Core;
 import dev.warren.amqp.connection.Connections;

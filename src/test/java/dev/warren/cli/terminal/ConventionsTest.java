@@ -1,7 +1,7 @@
 package dev.warren.cli.terminal;
 
+import static dev.warren.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
