@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.Patience;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Scene;
 import dev.warren.harness.WarrenProcess;
@@ -16,6 +17,7 @@ import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +46,7 @@ class DeadLetterFaultsIT {
         LetterPile pile = pile(gateway);
         List<String> ids = pile.add(0, MANY);
 
-        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true");
+        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true&rate=1000");
         eventually("some are replayed").until(() -> node.amqp().depth(scene.queue()) > MANY / 10);
         gateway.kill();
 
@@ -86,7 +88,7 @@ class DeadLetterFaultsIT {
         LetterPile pile = new LetterPile(expendable, gateway, scene.queue());
         List<String> ids = pile.add(0, 3_000);
 
-        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true&rate=1000");
+        CompletableFuture<HttpResponse<String>> replay = start(pile, "/replay?all=true&rate=100");
         eventually("some are replayed").until(() -> expendable.amqp().depth(scene.queue()) > 100);
         expendable.raiseMemoryAlarm();
         eventually("it is told").until(() -> gateway.logged("the broker takes no messages") > 0);
@@ -110,7 +112,7 @@ class DeadLetterFaultsIT {
         List<String> ids = pile.add(0, MANY);
 
         CompletableFuture<HttpResponse<String>> list = start(pile, "/discard?type=none");
-        eventually("it reads").until(() -> node.amqp().depth(pile.letters()) < MANY);
+        awaitReading(pile);
         gateway.kill();
 
         assertThat(list).failsWithin(Duration.ofSeconds(30));
@@ -239,16 +241,17 @@ class DeadLetterFaultsIT {
         WarrenProcess other = setup(node, "quorum").startReady();
         LetterPile pile = pile(one);
         LetterPile same = pile(other);
-        List<String> ids = pile.add(0, 100);
+        List<String> ids = pile.add(0, 60);
+        assertThat(same.json("GET", "").getInt("total")).isEqualTo(60);
 
-        CompletableFuture<HttpResponse<String>> slow = start(pile, "/replay?all=true&rate=10");
+        CompletableFuture<HttpResponse<String>> slow = start(pile, "/replay?all=true&rate=4");
         eventually("it replays").until(() -> node.amqp().depth(scene.queue()) > 0);
         HttpResponse<String> refused = same.send("GET", "");
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("dead-letters-busy");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        assertThat(JsonPath.from(slow.join().body()).getInt("replayed")).isEqualTo(100);
+        assertThat(JsonPath.from(slow.join().body()).getInt("replayed")).isEqualTo(60);
         assertThat(same.json("GET", "").getInt("total")).isZero();
         assertThat(pile.drain(scene.queue())).isEqualTo(ids);
     }
@@ -282,6 +285,17 @@ class DeadLetterFaultsIT {
 
     private static CompletableFuture<HttpResponse<String>> start(LetterPile pile, String path, String... headers) {
         return pile.http().sendAsync(pile.request("POST", path, headers), BodyHandlers.ofString());
+    }
+
+    /** Looks without a pause: it is over in about a second. */
+    private void awaitReading(LetterPile pile) {
+        Instant until = Instant.now().plus(Patience.LIMIT);
+        node.amqp().call(channel -> {
+            while (channel.messageCount(pile.letters()) == MANY) {
+                assertThat(Instant.now()).as("it reads").isBefore(until);
+            }
+            return pile;
+        });
     }
 
     private LetterPile pile(WarrenProcess gateway) {

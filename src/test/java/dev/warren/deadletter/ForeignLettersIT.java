@@ -30,9 +30,11 @@ class ForeignLettersIT {
     @ValueSource(strings = {"quorum", "classic"})
     void delayedTaskThatIsRejectedHasNotExpired(String kind) {
         WarrenProcess gateway = gateway(kind);
-        new Submitter(gateway)
-                .submit(scene.queue(), "delayed", Map.of("Warren-Delay", "3s"), new byte[] {1})
-                .join();
+        assertThat(new Submitter(gateway)
+                        .submit(scene.queue(), "delayed", Map.of("Warren-Delay", "3s"), new byte[] {1})
+                        .join()
+                        .statusCode())
+                .isEqualTo(202);
         eventually("it is due and rejected").until(() -> node.amqp().call(channel -> {
             GetResponse task = channel.basicGet(scene.queue(), false);
             if (task != null) {
@@ -42,7 +44,8 @@ class ForeignLettersIT {
         }));
 
         LetterPile pile = new LetterPile(node, gateway, scene.queue());
-        eventually("it is a letter").until(() -> pile.list("").getInt("total") == 1);
+        eventually("it is a letter")
+                .untilAsserted(() -> assertThat(pile.list("").getInt("total")).isEqualTo(1));
         assertThat(pile.list("").getString("letters[0].reason")).isEqualTo("rejected");
         assertThat(pile.list("").getString("letters[0].queue")).isEqualTo(scene.queue());
         assertThat(pile.json("POST", "/discard?reason=expired").getInt("discarded"))
@@ -74,6 +77,9 @@ class ForeignLettersIT {
     }
 
     private WarrenProcess gateway(String kind) {
-        return scene.gateway(node.amqpUrl()).queue(scene.queue(), "kind", kind).startReady();
+        WarrenProcess gateway =
+                scene.gateway(node.amqpUrl()).queue(scene.queue(), "kind", kind).startReady();
+        gateway.awaitAllReady();
+        return gateway;
     }
 }

@@ -46,8 +46,7 @@ final class Follower implements AutoCloseable {
     /** Subscribes, and returns once it is subscribed. */
     static Follower of(WarrenProcess gateway, String pathAndQuery) {
         try {
-            eventually("it can look exchanges up")
-                    .until(() -> gateway.metric("warren_link_up{link=\"housekeeping\"") == 1);
+            gateway.awaitAllReady();
             HttpResponse<InputStream> answer = HTTP.send(
                     HttpRequest.newBuilder(gateway.url().resolve(pathAndQuery)).build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() != 200) {

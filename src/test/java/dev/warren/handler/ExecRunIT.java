@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +47,11 @@ class ExecRunIT {
         return new ProcessTree("WARREN_RUN=" + mark()).live();
     }
 
+    /** What a kill has found is gone in a moment; what it has not would be there for a thousand seconds. */
+    private void awaitNone() {
+        Awaitility.await().atMost(SOON).until(() -> processes().isEmpty());
+    }
+
     private String mark() {
         Path file = directory.resolve("run");
         return Awaitility.await()
@@ -67,7 +71,7 @@ class ExecRunIT {
 
         Failure failure = Attempts.failureOf(begun).failure();
         assertThat(failure.message()).contains("could not be run", "unable to create native thread");
-        assertThat(processes()).isEmpty();
+        awaitNone();
     }
 
     @Test
@@ -75,7 +79,7 @@ class ExecRunIT {
         ExecRun begun = of("cat; sleep 1000");
         threads.execute(() -> begun.work(feeding -> {}));
         assertThat(processes()).isNotEmpty();
-        List<ProcessHandle> atTheEnd = new ArrayList<>();
+        CountDownLatch closed = new CountDownLatch(1);
 
         begun.feed(new OutputStream() {
             @Override
@@ -85,13 +89,14 @@ class ExecRunIT {
 
             @Override
             public void close() {
-                atTheEnd.addAll(processes());
+                awaitNone();
+                closed.countDown();
             }
         });
 
         Failure failure = Attempts.failureOf(begun).failure();
         assertThat(failure.message()).contains("payload could not be given", "Java heap space");
-        assertThat(atTheEnd).isEmpty();
+        assertThat(closed.getCount()).as("closed when all were gone").isZero();
     }
 
     /** The run's own thread takes no part in it, as when the program ends at once. */
@@ -104,7 +109,7 @@ class ExecRunIT {
 
         begun.kill();
 
-        assertThat(processes()).isEmpty();
+        awaitNone();
         killed.countDown();
     }
 

@@ -286,7 +286,9 @@ class ExecTaskRunnerIT {
 
     @Test
     void processOutOfReachThatFloodsTheOutputDoesNotHoldTheRun() throws Exception {
-        Run run = start("(env -i setsid sh -c 'echo $$ > \"$0\"; exec yes' $DIR/away &); sleep 0.3", Attempts.of(""));
+        Run run = start(
+                "(env -i setsid sh -c 'echo $$ > \"$0\"; exec yes' $DIR/away &); until [ -s $DIR/away ]; do sleep 0.01; done",
+                Attempts.of(""));
         ProcessHandle away = processIn("away");
         try {
             assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.succeeded());

@@ -284,13 +284,14 @@ class HttpTaskRunnerTest {
 
     @Test
     void cancelBeforeTheConnectionIsMadeEndsTheRun() throws Exception {
-        CountDownLatch requests = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
         HttpTaskRunner runner = runner(exchange -> {
-            requests.countDown();
+            awaitQuietly(cancelled);
             answer(exchange, 200, new byte[0]);
         });
         Run run = runner.start(Attempts.of(""));
         run.cancel(TIMED_OUT);
+        cancelled.countDown();
         assertThat(Attempts.outcomeOf(run)).isEqualTo(Outcome.failed(TIMED_OUT));
         assertThat(Attempts.outcomeOf(runner.start(Attempts.of("")))).isEqualTo(Outcome.succeeded());
     }

@@ -62,12 +62,12 @@ public final class ApiServer implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, -1);
             patches.add(new Patch(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     exchange.getRequestHeaders().getFirst("Content-Type"),
                     exchange.getRequestHeaders().getFirst("Authorization"),
                     body));
+            exchange.sendResponseHeaders(status, -1); // the last: upon it the patches are looked at
         }
     }
 

@@ -15,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
@@ -51,7 +52,7 @@ final class KedaClient implements AutoCloseable {
     }
 
     boolean isActive(String queue) {
-        return stub().isActive(of(queue)).getResult();
+        return whenKnown(() -> stub().isActive(of(queue)).getResult());
     }
 
     MetricSpec metricSpec(String queue) {
@@ -63,8 +64,19 @@ final class KedaClient implements AutoCloseable {
                 .setScaledObjectRef(of(queue))
                 .setMetricName("warren-waiting")
                 .build();
-        MetricValue value = stub().getMetrics(request).getMetricValues(0);
+        MetricValue value = whenKnown(() -> stub().getMetrics(request).getMetricValues(0));
         return value.getMetricValueFloat();
+    }
+
+    /** As KEDA, which comes back to a scaler that does not know: the broker may have been slow to say. */
+    private static <T> T whenKnown(Callable<T> question) {
+        return eventually("the scaler knows")
+                .ignoreExceptionsMatching(KedaClient::isUnavailable)
+                .until(question, answer -> true);
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
     }
 
     /** With what the gateway refuses to say how much there is to do. */

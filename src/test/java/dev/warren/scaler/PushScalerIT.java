@@ -50,7 +50,7 @@ class PushScalerIT {
         eventually("nothing waits").until(() -> !keda.isActive(queue) && keda.metric(queue) == 0);
         int before = wakes.count();
         submitter
-                .submit(queue, "later", Map.of("Warren-Delay", "2s"), new byte[0])
+                .submit(queue, "later", Map.of("Warren-Delay", "5s"), new byte[0])
                 .join();
         assertThat(keda.isActive(queue)).as("while it is delayed").isFalse();
         wakes.awaitMoreThan(before);
