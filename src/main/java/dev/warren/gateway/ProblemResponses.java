@@ -7,7 +7,7 @@ import dev.warren.amqp.publish.PublishResult;
 import dev.warren.amqp.topology.Destination;
 import dev.warren.gateway.deadletter.LetterProblem;
 import dev.warren.gateway.follow.SubscriberProblem;
-import dev.warren.gateway.http.BoundedBody;
+import dev.warren.gateway.http.BodyProblem;
 import dev.warren.gateway.inspect.InspectionProblem;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
@@ -67,9 +67,9 @@ public final class ProblemResponses implements OASFilter {
 
     private static final List<Problem> TASK = List.of(
             Problem.of(ProblemType.INVALID_TASK, "The priority is a whole number from 0 to 9."),
-            BoundedBody.tooLarge(1024 * 1024));
+            BodyProblem.tooLarge(1024 * 1024));
 
-    private static final List<Problem> BODY = List.of(BoundedBody.tooSlow(Duration.ofMinutes(1)));
+    private static final List<Problem> BODY = List.of(BodyProblem.tooSlow(Duration.ofMinutes(1)), BodyProblem.noRoom());
 
     private static final List<Problem> DELAY = List.of(Submitter.tooLong(Duration.ofSeconds((1 << 22) - 1)));
 

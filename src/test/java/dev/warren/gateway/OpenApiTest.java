@@ -25,7 +25,7 @@ class OpenApiTest {
         assertThat(responses("/api/queues/{queue}/tasks").keySet())
                 .containsExactlyInAnyOrder("202", "400", "404", "408", "413", "422", "429", "500", "503");
         assertThat(responses("/api/queues/{queue}/tasks/batch").keySet())
-                .containsExactlyInAnyOrder("202", "207", "400", "408", "415", "500");
+                .containsExactlyInAnyOrder("202", "207", "400", "408", "415", "500", "503");
         assertThat(responses("/api/exchanges/{exchange}/messages").keySet())
                 .containsExactlyInAnyOrder("202", "400", "403", "404", "408", "413", "429", "500", "503");
         assertThat(List.of(

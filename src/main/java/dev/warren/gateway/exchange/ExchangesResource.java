@@ -2,12 +2,11 @@ package dev.warren.gateway.exchange;
 
 import dev.warren.amqp.publish.Exchanges;
 import dev.warren.amqp.topology.Destination;
-import dev.warren.gateway.http.BoundedBody;
+import dev.warren.gateway.http.BodyReader;
 import dev.warren.gateway.http.ExchangeName;
-import dev.warren.gateway.http.GatewayConfig;
+import dev.warren.gateway.http.RequestBody;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.PublishProblem;
-import dev.warren.gateway.submit.BatchLimits;
 import dev.warren.gateway.submit.ResultMetrics;
 import dev.warren.gateway.submit.SubmitLog;
 import dev.warren.task.Payload;
@@ -30,14 +29,14 @@ import java.util.Optional;
 class ExchangesResource implements ExchangesApi {
 
     private final Exchanges exchanges;
-    private final BatchLimits limits;
+    private final BodyReader bodies;
     private final PublishMetrics metrics;
     private final SubmitLog log;
     private final Clock clock;
 
-    ExchangesResource(Exchanges exchanges, GatewayConfig config, PublishMetrics metrics, SubmitLog log, Clock clock) {
+    ExchangesResource(Exchanges exchanges, BodyReader bodies, PublishMetrics metrics, SubmitLog log, Clock clock) {
         this.exchanges = exchanges;
-        this.limits = BatchLimits.of(config);
+        this.bodies = bodies;
         this.metrics = metrics;
         this.log = log;
         this.clock = clock;
@@ -49,12 +48,12 @@ class ExchangesResource implements ExchangesApi {
         return Uni.createFrom()
                 .item(() -> ExchangeName.checkForPublish(exchange))
                 .map(checked -> MessageHead.of(request))
-                .chain(head -> BoundedBody.read(request, limits.payload(), limits.patience())
+                .chain(head -> bodies.read(request)
                         .map(body -> head.draft().task(body, Payload.OCTET_STREAM, clock))
                         .chain(message -> publish(new Destination(exchange, head.key()), message)
                                 .emitOn(command -> eventLoop.runOnContext(now -> command.run()))))
                 .onFailure()
-                .call(() -> BoundedBody.discard(request));
+                .call(() -> RequestBody.discard(request));
     }
 
     private Uni<Response> publish(Destination destination, Task message) {

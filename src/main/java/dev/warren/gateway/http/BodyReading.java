@@ -14,6 +14,7 @@ final class BodyReading {
     private final HttpServerRequest request;
     private final long limit;
     private final Duration patience;
+    private final BodyRoom.Share room;
     private final Consumer<byte[]> whole;
     private final Consumer<Throwable> failed;
     private final Vertx vertx = Vertx.currentContext().owner();
@@ -26,17 +27,19 @@ final class BodyReading {
             HttpServerRequest request,
             long limit,
             Duration patience,
+            BodyRoom.Share room,
             Consumer<byte[]> whole,
             Consumer<Throwable> failed) {
         this.request = request;
         this.limit = limit;
         this.patience = patience;
+        this.room = room;
         this.whole = whole;
         this.failed = failed;
     }
 
     void start() {
-        timer = vertx.setTimer(patience.toMillis(), late -> refuse(BoundedBody.tooSlow(patience)));
+        timer = vertx.setTimer(patience.toMillis(), late -> refuse(BodyProblem.tooSlow(patience)));
         request.exceptionHandler(failure -> {
             if (ends()) {
                 failed.accept(failure);
@@ -48,15 +51,18 @@ final class BodyReading {
             }
         });
         request.handler(this::add);
-        BoundedBody.inviteBody(request);
+        RequestBody.invite(request);
         request.resume();
     }
 
     private void add(Buffer chunk) {
-        if (body.length() + chunk.length() <= limit) {
-            body.appendBuffer(chunk);
+        long length = (long) body.length() + chunk.length();
+        if (length > limit) {
+            refuse(BodyProblem.tooLarge(limit));
+        } else if (!room.growTo(length)) {
+            refuse(BodyProblem.noRoom());
         } else {
-            refuse(BoundedBody.tooLarge(limit));
+            body.appendBuffer(chunk);
         }
     }
 
@@ -71,6 +77,7 @@ final class BodyReading {
         boolean now = !over;
         over = true;
         vertx.cancelTimer(timer);
+        room.close();
         return now;
     }
 }

@@ -13,6 +13,13 @@ public interface GatewayConfig {
     @WithDefault("1M")
     MemorySize maxPayload();
 
+    /**
+     * How many bytes of bodies that are still arriving may be held, of all requests together; beyond it the answer is `503`. At least
+     * what the longest item of a batch takes: twice `max-payload`, and 128 KiB.
+     */
+    @WithDefault("128M")
+    MemorySize maxBodyBytes();
+
     /** How many items of one batch may wait for their confirms at a time; reading goes on as they come. */
     @WithDefault("1000")
     int batchWindow();

@@ -29,6 +29,7 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Internal error"),
     TOO_MANY_SUBSCRIBERS(503, "Too many subscribers", Duration.ofSeconds(10)),
     DEAD_LETTERS_BUSY(503, "Dead letters are being read", Duration.ofSeconds(5)),
+    GATEWAY_BUSY(503, "Gateway busy", Duration.ofSeconds(1)),
     NOT_CONFIRMED(503, "Not confirmed in time", Duration.ofSeconds(1)),
     CONNECTION_LOST(503, "Connection to the broker lost", Duration.ofSeconds(1)),
     BROKER_BLOCKED(503, "Broker blocked", Duration.ofSeconds(10)),

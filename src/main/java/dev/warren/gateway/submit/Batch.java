@@ -1,7 +1,8 @@
 package dev.warren.gateway.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.warren.gateway.http.BoundedBody;
+import dev.warren.gateway.http.BodyProblem;
+import dev.warren.gateway.http.RequestBody;
 import dev.warren.gateway.http.TraceContext;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemException;
@@ -79,7 +80,7 @@ final class Batch {
                 items.offer(chunk);
                 goOn();
             });
-            BoundedBody.inviteBody(request);
+            RequestBody.invite(request);
             takeItems();
         });
     }
@@ -98,7 +99,7 @@ final class Batch {
 
     private void giveUp() {
         if (!finished) {
-            breakOff(BoundedBody.tooSlow(limits.patience()));
+            breakOff(BodyProblem.tooSlow(limits.patience()));
             takeItems();
         }
     }
@@ -139,7 +140,9 @@ final class Batch {
         } else if (next instanceof Next.Item item) {
             takeItem(item.json());
         } else if (next instanceof Next.TooLong) {
-            fates.fail(Optional.empty(), BoundedBody.tooLarge(limits.payload()));
+            fates.fail(Optional.empty(), BodyProblem.tooLarge(limits.payload()));
+        } else if (next instanceof Next.NoRoom) {
+            breakOff(BodyProblem.noRoom());
         } else if (next instanceof Next.Broken) {
             breakOff(Problem.of(
                     ProblemType.INVALID_BATCH,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.warren.gateway.http.BoundedBody;
+import dev.warren.gateway.http.BodyProblem;
 import dev.warren.gateway.http.Utf8;
 import dev.warren.gateway.problem.ProblemException;
 import dev.warren.gateway.problem.ProblemType;
@@ -181,7 +181,7 @@ final class BatchItem {
             throw invalid("An item needs payload or payloadBase64, even if empty: \"payload\": \"\".");
         }
         if (payload.length > maxPayload) {
-            throw new ProblemException(BoundedBody.tooLarge(maxPayload));
+            throw new ProblemException(BodyProblem.tooLarge(maxPayload));
         }
     }
 

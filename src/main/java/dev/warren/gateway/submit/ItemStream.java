@@ -1,5 +1,6 @@
 package dev.warren.gateway.submit;
 
+import dev.warren.gateway.http.BodyRoom;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * The items of a batch, taken one at a time from the chunks of its body. Holds one chunk and at most one item; of an item that
  * is too long it holds nothing.
  */
-final class ItemStream {
+final class ItemStream implements AutoCloseable {
 
     /** What comes next. */
     sealed interface Next {
@@ -18,6 +19,9 @@ final class ItemStream {
 
         /** An item that is longer than it may be. */
         record TooLong() implements Next {}
+
+        /** All bodies together take as much as they may. */
+        record NoRoom() implements Next {}
 
         /** The body is no batch from here on. */
         record Broken() implements Next {}
@@ -34,6 +38,7 @@ final class ItemStream {
 
     private final ItemSplitter splitter;
     private final int maxItem;
+    private final BodyRoom.Share room;
     private byte[] chunk = new byte[0];
     private int position;
     private int markPosition;
@@ -41,11 +46,16 @@ final class ItemStream {
     private byte[] item = new byte[SHORT];
     private int length;
     private boolean tooLong;
+    private boolean noRoom;
 
-    /** @param maxItem the longest item, in bytes of JSON */
-    ItemStream(ItemSplitter splitter, int maxItem) {
+    /**
+     * @param maxItem the longest item, in bytes of JSON
+     * @param room for items that are longer than most
+     */
+    ItemStream(ItemSplitter splitter, int maxItem, BodyRoom.Share room) {
         this.splitter = splitter;
         this.maxItem = maxItem;
+        this.room = room;
     }
 
     /** Adds a chunk, after everything of the last one has been taken. */
@@ -61,7 +71,7 @@ final class ItemStream {
 
     /** What comes next; empty when that takes another chunk. */
     Optional<Next> take() {
-        while (position < chunk.length) {
+        while (position < chunk.length && !noRoom) {
             int stretch = splitter.stretch(chunk, position);
             if (stretch > 0) {
                 keep(position, stretch);
@@ -83,7 +93,16 @@ final class ItemStream {
                 }
             }
         }
+        if (noRoom) {
+            return Optional.of(new Next.NoRoom());
+        }
         return ended ? Optional.of(takeLast()) : Optional.empty();
+    }
+
+    /** Nothing is taken any more. */
+    @Override
+    public void close() {
+        room.close();
     }
 
     boolean survivesBadJson() {
@@ -116,7 +135,12 @@ final class ItemStream {
             return;
         }
         if (count > item.length - length) {
-            item = Arrays.copyOf(item, (int) Math.min(Math.max(2L * item.length, length + count), maxItem));
+            int longer = (int) Math.min(Math.max(2L * item.length, length + count), maxItem);
+            noRoom = !room.growTo(longer);
+            if (noRoom) {
+                return;
+            }
+            item = Arrays.copyOf(item, longer);
         }
         System.arraycopy(chunk, from, item, length, count);
         length += count;

@@ -1,8 +1,8 @@
 package dev.warren.gateway.submit;
 
-import dev.warren.gateway.http.BoundedBody;
-import dev.warren.gateway.http.GatewayConfig;
+import dev.warren.gateway.http.BodyReader;
 import dev.warren.gateway.http.QueueName;
+import dev.warren.gateway.http.RequestBody;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemException;
 import dev.warren.task.Payload;
@@ -35,13 +35,13 @@ class TaskIntake {
     }
 
     private final Submitter submitter;
-    private final BatchLimits limits;
+    private final BodyReader bodies;
     private final SubmitLog log;
     private final Clock clock;
 
-    TaskIntake(Submitter submitter, GatewayConfig config, SubmitLog log, Clock clock) {
+    TaskIntake(Submitter submitter, BodyReader bodies, SubmitLog log, Clock clock) {
         this.submitter = submitter;
-        this.limits = BatchLimits.of(config);
+        this.bodies = bodies;
         this.log = log;
         this.clock = clock;
     }
@@ -51,10 +51,8 @@ class TaskIntake {
         try {
             QueueName.check(queue);
             TaskDraft draft = RequestHead.draft(request);
-            BoundedBody.read(
+            bodies.read(
                     request,
-                    limits.payload(),
-                    limits.patience(),
                     body -> take(queue, draft, body, request, answer),
                     failure -> refuse(request, failure, answer));
         } catch (RuntimeException e) {
@@ -99,6 +97,6 @@ class TaskIntake {
             return;
         }
         Problem problem = failure instanceof ProblemException known ? known.problem() : Problem.unexpected(failure);
-        BoundedBody.discard(request).subscribe().with(done -> answer.failed(problem), late -> answer.failed(problem));
+        RequestBody.discard(request).subscribe().with(done -> answer.failed(problem), late -> answer.failed(problem));
     }
 }

@@ -1,8 +1,9 @@
 package dev.warren.gateway.submit;
 
-import dev.warren.gateway.http.BoundedBody;
+import dev.warren.gateway.http.BodyRoom;
 import dev.warren.gateway.http.GatewayConfig;
 import dev.warren.gateway.http.QueueName;
+import dev.warren.gateway.http.RequestBody;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemException;
 import dev.warren.gateway.problem.ProblemType;
@@ -29,13 +30,15 @@ class TasksResource implements TasksApi {
 
     private final Submitter submitter;
     private final BatchLimits limits;
+    private final BodyRoom room;
     private final TaskIntake intake;
     private final Clock clock;
 
-    TasksResource(Submitter submitter, TaskIntake intake, GatewayConfig config, Clock clock) {
+    TasksResource(Submitter submitter, TaskIntake intake, GatewayConfig config, BodyRoom room, Clock clock) {
         this.submitter = submitter;
         this.intake = intake;
         this.limits = BatchLimits.of(config);
+        this.room = room;
         this.clock = clock;
     }
 
@@ -69,11 +72,14 @@ class TasksResource implements TasksApi {
         return Uni.createFrom()
                 .item(() -> QueueName.check(queue))
                 .invoke(() -> RequestHead.refuseQuery(request))
-                .map(checked -> new ItemStream(splitter(request), limits.itemJson()))
-                .chain(items -> new Batch(queue, request, items, submitter, limits, clock, eventLoop).run())
+                .map(checked -> new ItemStream(splitter(request), limits.itemJson(), room.share()))
+                .chain(items -> new Batch(queue, request, items, submitter, limits, clock, eventLoop)
+                        .run()
+                        .onTermination()
+                        .invoke(items::close))
                 .map(fates -> answer(queue, fates))
                 .onItemOrFailure()
-                .call(() -> BoundedBody.discard(request));
+                .call(() -> RequestBody.discard(request));
     }
 
     private static Response answer(String queue, Fates fates) {

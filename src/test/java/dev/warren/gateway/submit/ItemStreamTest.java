@@ -2,6 +2,7 @@ package dev.warren.gateway.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.gateway.http.BodyRoom;
 import dev.warren.gateway.submit.ItemStream.Next;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ class ItemStreamTest {
 
     /** The items as text, and how it ended. */
     private static List<String> items(Supplier<ItemSplitter> splitter, String body, int chunk) {
-        ItemStream stream = new ItemStream(splitter.get(), MAX_ITEM);
+        ItemStream stream = new ItemStream(splitter.get(), MAX_ITEM, new BodyRoom(MAX_ITEM).share());
         List<String> items = new ArrayList<>();
         Buffer bytes = Buffer.buffer(body);
         int sent = 0;

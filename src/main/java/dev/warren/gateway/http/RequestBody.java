@@ -1,8 +1,5 @@
 package dev.warren.gateway.http;
 
-import dev.warren.gateway.problem.Problem;
-import dev.warren.gateway.problem.ProblemException;
-import dev.warren.gateway.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -10,42 +7,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.function.Consumer;
 
-/** Reads a request's body on the event loop, holding no more of it than it may. */
-public final class BoundedBody {
+/** What is done with a request's body beside reading it. On the event loop. */
+public final class RequestBody {
 
     /** How much of a refused body is read and thrown away, so that the client gets to read the answer. */
     private static final long MAX_DISCARDED = 16L * 1024 * 1024;
 
     private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
 
-    private BoundedBody() {}
-
-    /**
-     * The whole body; fails with {@link ProblemException} as soon as it is known to be longer than {@code limit}, or if it has not
-     * come in time.
-     */
-    public static Uni<byte[]> read(HttpServerRequest request, long limit, Duration patience) {
-        return Uni.createFrom().emitter(emitter -> read(request, limit, patience, emitter::complete, emitter::fail));
-    }
-
-    /** The same without a pipeline around it; one of the two is called, once. */
-    public static void read(
-            HttpServerRequest request,
-            long limit,
-            Duration patience,
-            Consumer<byte[]> whole,
-            Consumer<Throwable> failed) {
-        if (announcedLength(request) > limit) {
-            failed.accept(new ProblemException(tooLarge(limit)));
-        } else {
-            new BodyReading(request, limit, patience, whole, failed).start();
-        }
-    }
+    private RequestBody() {}
 
     /** Answers {@code Expect: 100-continue}: the client holds the body back until then. */
-    public static void inviteBody(HttpServerRequest request) {
+    public static void invite(HttpServerRequest request) {
         if (expectsContinue(request)) {
             request.response().writeContinue();
         }
@@ -93,23 +67,6 @@ public final class BoundedBody {
         done.complete(null);
     }
 
-    /** A payload is longer than {@code limit} bytes. */
-    public static Problem tooLarge(long limit) {
-        return Problem.of(
-                        ProblemType.PAYLOAD_TOO_LARGE,
-                        "The payload is larger than " + limit + " bytes. Put it somewhere else and submit where it is,"
-                                + " or raise warren.gateway.max-payload.")
-                .with("limit", limit);
-    }
-
-    /** A body, or the next part of it, has not come for {@code patience}. */
-    public static Problem tooSlow(Duration patience) {
-        return Problem.of(
-                ProblemType.BODY_TIMEOUT,
-                "The body, or what was missing of it, did not come within " + patience.toMillis()
-                        + " ms (warren.gateway.body-timeout): nothing after this was read. Send it again.");
-    }
-
     private static boolean isHeldBack(HttpServerRequest request) {
         return expectsContinue(request) && request.bytesRead() == 0;
     }
@@ -118,7 +75,8 @@ public final class BoundedBody {
         return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
-    private static long announcedLength(HttpServerRequest request) {
+    /** In bytes; 0 if the request does not say. */
+    static long announcedLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
