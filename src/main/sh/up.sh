@@ -96,15 +96,23 @@ command_line() { if [[ -d /proc/self ]]; then tr '\0' ' ' <"/proc/$1/cmdline"; e
 # By then the process id may be another program's.
 warren_runs() { [[ -n $pid && $(command_line "$pid") = *" -Dwarren.up=$state "* ]]; }
 
-join_up() {  # the program uses what `up` has started, where the environment names nothing else
-  local pid='' http_port='' own_broker='' own_management=''
+use_utf8() {  # for a JVM that is told of no such locale loses all letters beyond ASCII of arguments and environment
+  local locale=${LC_ALL:-${LC_CTYPE:-${LANG-}}}
+  if [[ ! $locale =~ [Uu][Tt][Ff]-?8 ]]; then { export LC_ALL=C.UTF-8; } 2>/dev/null; fi
+}
+
+join_up() {  # VERB…: the program uses what `up` has started, where the environment names nothing else
+  local gateway=${WARREN_GATEWAY-} pid='' http_port='' own_broker='' own_management=''
   # shellcheck source=/dev/null
   if [[ -f $state/up.env ]]; then . "$state/up.env"; fi
   if ! warren_runs; then return; fi
   export WARREN_GATEWAY=${WARREN_GATEWAY:-http://localhost:$http_port}
-  if [[ -n $own_broker ]] && ! compgen -e | grep -qE '^(RABBITMQ|WARREN_BROKER)_'; then
-    export RABBITMQ_URL=$own_broker WARREN_MANAGEMENT_URL=${WARREN_MANAGEMENT_URL:-$own_management}
+  if [[ -z $own_broker ]] || compgen -e RABBITMQ_ >/dev/null || compgen -e WARREN_BROKER_ >/dev/null; then return; fi
+  export RABBITMQ_URL=$own_broker
+  if [[ -n $gateway && "$1 ${2-}" =~ ^(queues|exchanges|bindings|consumers|connections|nodes)\ (list|show)$ ]]; then
+    return                                                  # these ask that API, if it is named, and no gateway
   fi
+  export WARREN_MANAGEMENT_URL=${WARREN_MANAGEMENT_URL:-$own_management}
 }
 
 find_broker() {  # sets and exports RABBITMQ_URL; never on a command line, which others can read

@@ -19,6 +19,7 @@ import dev.warren.cli.VirtualHosts;
 import dev.warren.cli.access.Setup;
 import dev.warren.cli.dead.Dead;
 import dev.warren.cli.terminal.Conventions;
+import dev.warren.cli.terminal.Exit;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -84,6 +85,10 @@ public final class Warren {
     }
 
     private static int execute(String... args) {
+        if (Locales.hasLost(args)) {
+            System.err.println("warren: " + Locales.LOST);
+            return Exit.USAGE.code();
+        }
         return Conventions.commandLine(new Warren()).execute(args.length == 0 ? new String[] {"--help"} : args);
     }
 }

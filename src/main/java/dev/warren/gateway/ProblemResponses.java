@@ -51,6 +51,7 @@ public final class ProblemResponses implements OASFilter {
 
     private static final List<Problem> SUBSCRIBE = List.of(
             SubscriberProblem.of(new PublishResult.NoExchange(EVENTS.exchange())),
+            SubscriberProblem.of(new PublishResult.Forbidden(EVENTS.exchange())),
             SubscriberProblem.of(new PublishResult.Unavailable("no connection")),
             SubscriberProblem.tooMany(100));
 

@@ -41,30 +41,34 @@ public record ManagementAddress(
                 config.timeout());
     }
 
+    /** Of brokers by a name that no URL can have there, with an underscore say, none: AMQP takes such names. */
     private static List<URI> urlsOf(Broker broker) {
         String start = broker.tls() ? "https://" : "http://";
         int port = broker.tls() ? TLS_PORT : PORT;
         return broker.endpoints().stream()
-                .map(endpoint -> parse(start + endpoint.host() + ":" + port))
+                .map(endpoint -> start + endpoint.host() + ":" + port)
+                .flatMap(url -> uri(url).stream())
                 .distinct()
                 .toList();
     }
 
     private static URI parse(String url) {
+        // Without the cause: its message can have a password in it.
+        return uri(url).orElseThrow(() -> new IllegalArgumentException("The URL of RabbitMQ's management API"
+                + " (warren.management.url, WARREN_MANAGEMENT_URL) is not of the form http[s]://host:port, with a host"
+                + " name of letters, digits, dots and hyphens"));
+    }
+
+    private static Optional<URI> uri(String url) {
         try {
-            URI uri = URI.create(url);
-            if (uri.getHost() != null
-                    && List.of("http", "https").contains(uri.getScheme())
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null) {
-                return uri;
-            }
+            return Optional.of(URI.create(url))
+                    .filter(uri -> uri.getHost() != null
+                            && List.of("http", "https").contains(uri.getScheme())
+                            && uri.getRawQuery() == null
+                            && uri.getRawFragment() == null);
         } catch (IllegalArgumentException e) {
-            // said below, without the cause: its message can have a password in it
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("The URL of RabbitMQ's management API (warren.management.url,"
-                + " WARREN_MANAGEMENT_URL) is not of the form http[s]://host:port, with a host name of letters,"
-                + " digits, dots and hyphens");
     }
 
     private static URI withoutUser(URI url) {
@@ -83,6 +87,6 @@ public record ManagementAddress(
     /** Without the password. */
     @Override
     public String toString() {
-        return urls.get(0) + " as " + username;
+        return urls + " as " + username;
     }
 }

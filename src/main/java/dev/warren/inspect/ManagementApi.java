@@ -110,7 +110,7 @@ public final class ManagementApi {
             throw new ManagementException(
                     Kind.REFUSED, "RabbitMQ's management API can't be asked about names that are empty, . or ..", "");
         }
-        ManagementException away = null;
+        ManagementException away = nowhere();
         for (URI url : address.urls()) {
             try {
                 return accepted(answer(request(method, url, path, body)));
@@ -121,6 +121,12 @@ public final class ManagementApi {
             }
         }
         throw away;
+    }
+
+    private static ManagementException nowhere() {
+        return ManagementException.away(
+                "it is not known where RabbitMQ's management API is: no URL can have the broker's"
+                        + " host in it (is there an underscore?); say it by warren.management.url, WARREN_MANAGEMENT_URL");
     }
 
     private HttpRequest request(String method, URI url, ManagementPath path, BodyPublisher body) {

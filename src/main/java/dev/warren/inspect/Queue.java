@@ -57,7 +57,7 @@ public record Queue(
                 dead,
                 Told.count(told, "consumers"),
                 Rates.of(told.path("message_stats")),
-                Told.count(told, "head_message_timestamp").map(Instant::ofEpochSecond),
+                Told.seconds(told, "head_message_timestamp"),
                 Told.count(told, "memory"),
                 Told.text(told, "node"),
                 Told.text(told, "policy"),

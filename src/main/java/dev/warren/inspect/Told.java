@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Reads what RabbitMQ tells: what is null, or of another type than it should be, was not told. */
 final class Told {
 
+    private static final long END_OF_THE_YEAR_9999 = 253_402_300_799L;
+
     private Told() {}
 
     static Optional<String> text(JsonNode node, String field) {
@@ -27,6 +29,13 @@ final class Told {
 
     static Optional<Instant> millis(JsonNode node, String field) {
         return count(node, field).map(Instant::ofEpochMilli);
+    }
+
+    /** Of messages, for which programs make it up: some in nanoseconds. */
+    static Optional<Instant> seconds(JsonNode node, String field) {
+        return count(node, field)
+                .filter(seconds -> seconds >= 0 && seconds <= END_OF_THE_YEAR_9999)
+                .map(Instant::ofEpochSecond);
     }
 
     /** Per second. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./warren COMMAND} in a built tree, whose Java shows its environment: what the program finds, it has from there. */
 class SourceTreeTest {
@@ -87,6 +89,38 @@ class SourceTreeTest {
                 .doesNotContainKeys("RABBITMQ_URL", "WARREN_MANAGEMENT_URL");
     }
 
+    /** As in a pod, which has some for each Service. */
+    @Test
+    void whatTheEnvironmentNamesIsFoundAmongMany() throws IOException {
+        isUp("amqp://guest:guest@127.0.0.1:5673", "http://127.0.0.1:15673");
+        Map<String, String> environment = new HashMap<>(Map.of("RABBITMQ_HOST", "rabbit"));
+        for (int service = 0; service < 3_000; service++) {
+            environment.put("SERVICE_" + service + "_PORT", "80");
+        }
+
+        assertThat(environmentOf("queues", environment)).doesNotContainKeys("RABBITMQ_URL", "WARREN_MANAGEMENT_URL");
+    }
+
+    @Test
+    void listingsAskTheGatewayThatTheEnvironmentNames() throws IOException {
+        isUp("amqp://guest:guest@127.0.0.1:5673", "http://127.0.0.1:15673");
+        Map<String, String> environment = Map.of("WARREN_GATEWAY", "http://gateway");
+
+        assertThat(environmentOf("queues list", environment))
+                .containsEntry("WARREN_GATEWAY", "http://gateway")
+                .doesNotContainKey("WARREN_MANAGEMENT_URL");
+        assertThat(environmentOf("users list", environment).keySet())
+                .as("which gateways don't tell")
+                .contains("WARREN_MANAGEMENT_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', C.UTF-8", "C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, ''", "en_US.utf8, ''"})
+    void programReadsArgumentsAsUtf8(String lang, String all) throws IOException {
+        assertThat(environmentOf("queues", Map.of("LANG", lang, "LC_ALL", "", "LC_CTYPE", "")))
+                .containsEntry("LC_ALL", all);
+    }
+
     @Test
     void brokerOfSomebodyElseIsNotNamed() throws IOException {
         isUp("", "");
@@ -119,7 +153,9 @@ class SourceTreeTest {
     }
 
     private Map<String, String> environmentOf(String command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(tree.resolve("warren").toString(), command)
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of(tree.resolve("warren").toString()), Stream.of(command.split(" ")))
+                                .toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.matches("(WARREN|RABBITMQ)_.*"));
         builder.environment().put("JAVA_HOME", tree.resolve("jdk").toString());

@@ -90,6 +90,17 @@ class SubscribeTest {
                 .body("type", equalTo("/problems/invalid-request"));
     }
 
+    /** RabbitMQ 4.3 does not let a user look who has no permission at all for it. */
+    @Test
+    void exchangeThatTheUserMayNotLookAtIsForbidden() {
+        exchanges.look(CompletableFuture.completedFuture(Optional.of(new PublishResult.Forbidden("events"))));
+
+        given().get("/api/exchanges/events/messages")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("/problems/exchange-forbidden"), "exchange", equalTo("events"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"amq.default", "warren.tasks", "warren.dead"})
     void exchangesThatAreNotForEverybodyAreRefused(String name) {

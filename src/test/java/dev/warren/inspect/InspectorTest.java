@@ -7,6 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectorTest {
 
@@ -34,6 +36,15 @@ class InspectorTest {
         assertThat(emails.oldest()).contains(Instant.parse("2026-11-26T06:41:15Z"));
         assertThat(emails.policy()).isEmpty();
         assertThat(emails.arguments().get("x-max-length").asInt()).isEqualTo(10);
+    }
+
+    /** Programs give their messages whatever time they like: nanoseconds, say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1795675275000000000", "1795675275000000", "-1"})
+    void timeThatCanNotBeWasNotTold(String timestamp) throws ManagementException {
+        stub.answers("GET /api/queues/%2F", 200, Recorded.QUEUES.replace("1795675275", timestamp));
+
+        assertThat(inspector.queues().items().get(0).oldest()).isEmpty();
     }
 
     @Test

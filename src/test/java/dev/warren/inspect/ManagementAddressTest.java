@@ -47,6 +47,15 @@ class ManagementAddressTest {
         assertThat(address.password()).isEqualTo("other");
     }
 
+    /** Swarm and Compose make such names; only who asks the API has to say where it is then. */
+    @Test
+    void brokerByANameThatNoUrlCanHaveHasNoAddressOfItsOwn() {
+        assertThat(address(Map.of(), "amqp://ada:pw@mystack_rabbitmq").urls()).isEmpty();
+        assertThat(address(Map.of("warren.management.url", "http://rabbit:15672"), "amqp://ada:pw@mystack_rabbitmq")
+                        .urls())
+                .containsExactly(URI.create("http://rabbit:15672"));
+    }
+
     @Test
     void takesTheUserOutOfTheUrl() {
         ManagementAddress address =

@@ -149,6 +149,14 @@ class ManagementApiTest {
     }
 
     @Test
+    void brokerByANameThatNoUrlCanHaveIsToBeSaid() {
+        ManagementException failure = failureOf(() -> StubApi.client(new URI[0]).get(ManagementPath.of("nodes")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AWAY);
+        assertThat(failure).hasMessageContaining("WARREN_MANAGEMENT_URL");
+    }
+
+    @Test
     void anAnswerThatDoesNotComeIsNotWaitedFor() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ManagementApi api = new ManagementApi(

@@ -61,7 +61,7 @@ public final class ListQueues extends InspectionCommand<QueueList> {
         return switch (queue.use()) {
             case TASKS, OTHER -> true;
             case DELAYS, INTERNAL -> false;
-            case DEAD_LETTERS -> names.stream().noneMatch(name -> queue.name().equals(name + ".dead"));
+            case DEAD_LETTERS -> !names.contains(queue.name().replaceFirst("\\.dead$", ""));
         };
     }
 

@@ -12,10 +12,14 @@ public final class SubscriberProblem {
 
     /** Of a look for the exchange. */
     public static Problem of(PublishResult obstacle) {
-        return obstacle instanceof PublishResult.NoExchange
-                ? PublishProblem.exchangeNotFound("")
-                : Problem.of(
-                        ProblemType.BROKER_UNAVAILABLE, "The broker can't be reached; try again after Retry-After.");
+        if (obstacle instanceof PublishResult.NoExchange) {
+            return PublishProblem.exchangeNotFound("");
+        }
+        if (obstacle instanceof PublishResult.Forbidden) {
+            return Problem.of(
+                    ProblemType.EXCHANGE_FORBIDDEN, "The gateway's user has no permission at all for this exchange.");
+        }
+        return Problem.of(ProblemType.BROKER_UNAVAILABLE, "The broker can't be reached; try again after Retry-After.");
     }
 
     public static Problem tooMany(int limit) {
