@@ -2,6 +2,7 @@ package dev.warren;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -19,5 +20,12 @@ public class ProcessBeans {
     @Singleton
     ProcessName name() {
         return ProcessName.ofThisProcess();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(SteadyClock.class)
+    SteadyClock steadyClock() {
+        return new SteadyClock();
     }
 }

@@ -2,6 +2,7 @@ package dev.warren.amqp;
 
 import dev.warren.ProcessName;
 import dev.warren.Role;
+import dev.warren.SteadyClock;
 import dev.warren.amqp.connection.Broker;
 import dev.warren.amqp.connection.BrokerConfig;
 import dev.warren.amqp.connection.Chore;
@@ -40,7 +41,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -96,7 +96,7 @@ public class AmqpBeans {
             @ConfigProperty(name = "warren.worker.queue") Optional<String> workersQueue,
             QueuesConfig queues,
             DelayLadder ladder,
-            Clock clock,
+            SteadyClock clock,
             MeterRegistry metrics) {
         Set<QueueSettings> own = new LinkedHashSet<>();
         Set<String> fed = new LinkedHashSet<>();
@@ -130,7 +130,7 @@ public class AmqpBeans {
             DelayLadder ladder,
             EventsConfig events,
             EventsExchange eventsExchange,
-            Clock clock,
+            SteadyClock clock,
             MeterRegistry metrics) {
         List<Chore> chores = new ArrayList<>();
         chores.add(upkeep);
@@ -146,7 +146,7 @@ public class AmqpBeans {
     @Produces
     @Singleton
     DeclaredDelayRoutes delayRoutes(
-            DelayLadder ladder, Housekeeping housekeeping, Upkeep upkeep, PublisherConfig config, Clock clock) {
+            DelayLadder ladder, Housekeeping housekeeping, Upkeep upkeep, PublisherConfig config, SteadyClock clock) {
         return new DeclaredDelayRoutes(ladder, housekeeping, upkeep, config.confirmTimeout(), clock);
     }
 
@@ -156,7 +156,7 @@ public class AmqpBeans {
             Connections connections,
             Housekeeping housekeeping,
             PublisherConfig config,
-            Clock clock,
+            SteadyClock clock,
             MeterRegistry metrics) {
         ConfirmingPublisher own = new ConfirmingPublisher(
                 "publish exchanges", connections, Topology.NOTHING, ConfirmingPublisher.Limits.of(config), metrics);
@@ -171,13 +171,14 @@ public class AmqpBeans {
 
     @Produces
     @Singleton
-    Subscriptions subscriptions(Connections connections, SubscribeConfig config, Clock clock, MeterRegistry metrics) {
+    Subscriptions subscriptions(
+            Connections connections, SubscribeConfig config, SteadyClock clock, MeterRegistry metrics) {
         return new Subscriptions(connections, config, clock, metrics);
     }
 
     @Produces
     @Singleton
-    Backlogs backlogs(Connections connections, Clock clock, MeterRegistry metrics) {
+    Backlogs backlogs(Connections connections, SteadyClock clock, MeterRegistry metrics) {
         return new Backlogs(connections, clock, metrics);
     }
 

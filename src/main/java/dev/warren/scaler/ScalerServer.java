@@ -1,6 +1,7 @@
 package dev.warren.scaler;
 
 import dev.warren.Role;
+import dev.warren.SteadyClock;
 import dev.warren.amqp.depth.Backlogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,7 +15,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,7 +32,7 @@ public class ScalerServer {
     private final ScalerConfig config;
     private final Backlogs backlogs;
     private final Vertx vertx;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final MeterRegistry metrics;
     private ScalerService service;
     private HttpServer server;
@@ -42,7 +42,7 @@ public class ScalerServer {
             ScalerConfig config,
             Backlogs backlogs,
             Vertx vertx,
-            Clock clock,
+            SteadyClock clock,
             MeterRegistry metrics) {
         this.role = role;
         this.config = config;
