@@ -1,10 +1,12 @@
 package dev.warren.cli;
 
 import dev.warren.amqp.delay.LadderCheck;
+import dev.warren.amqp.delay.LadderCheck.Repair;
 import dev.warren.amqp.delay.LadderCheck.Report;
 import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:something is missing or differs",
+            "1:something is missing or differs, or was refused by the broker",
             "2:wrong usage",
             "3:no answer of the broker"
         },
@@ -33,32 +35,33 @@ public final class Delays {
 
     @Command(description = "Says what is missing, or there in another way. Changes nothing.")
     int verify() {
-        return withLadder(check -> {
-            Report report = check.verify();
-            tell(report, "missing");
-            return report.isFine() ? 0 : Exit.REFUSED.code();
-        });
+        return withLadder(check -> tell(List.of(), check.verify()));
     }
 
     @Command(description = "Declares what is missing, and all bindings. What is there in another way stays.")
     int repair() {
         return withLadder(check -> {
-            Report before = check.repair();
-            tell(before, "declared");
-            return before.differing().isEmpty() ? 0 : Exit.REFUSED.code();
+            Repair repair = check.repair();
+            return tell(repair.declared(), repair.after());
         });
     }
 
-    private void tell(Report report, String missing) {
-        report.missing().forEach(part -> say(missing + ": " + part));
+    /** @return the exit code */
+    private int tell(List<String> declared, Report report) {
+        declared.forEach(part -> say("declared: " + part));
+        report.missing().forEach(part -> say("missing: " + part));
         report.differing().forEach(this::say);
         if (report.unroutable() > 0) {
             say("warren.delay.unroutable keeps " + report.unroutable()
                     + " tasks whose queue was gone when they were due");
         }
-        if (report.isFine()) {
+        if (!report.isFine()) {
+            return Exit.REFUSED.code();
+        }
+        if (declared.isEmpty()) {
             say("the delay ladder is as configured");
         }
+        return 0;
     }
 
     private interface Work {

@@ -64,6 +64,37 @@ class DelaysIT {
     }
 
     @Test
+    void whatTheBrokerRefusesToDeclareIsNotSaidToBeDeclared() {
+        run("repair");
+        amqp.deleteQueue("warren.delay.07");
+        amqp.deleteQueue("warren.delay.08");
+        amqp.call(channel -> channel.exchangeDelete("warren.delay.07"));
+        String user = user("^(?!warren.delay.07$).*", ".*");
+        Shell.Ended repair = repairAs(user);
+
+        assertThat(repair.exitCode()).isEqualTo(1);
+        assertThat(repair.out())
+                .contains(
+                        "declared: queue warren.delay.08",
+                        "missing: exchange warren.delay.07",
+                        "missing: queue warren.delay.07",
+                        "ACCESS_REFUSED")
+                .doesNotContain("declared: exchange", "declared: queue warren.delay.07");
+        assertThat(amqp.exists("warren.delay.07")).isFalse();
+    }
+
+    @Test
+    void bindingsThatTheBrokerRefusesAreSaid() {
+        run("repair");
+        String user = user(".*", "^$");
+        Shell.Ended repair = repairAs(user);
+
+        assertThat(repair.exitCode()).isEqualTo(1);
+        assertThat(repair.out()).contains("the broker refused to bind 'warren.delay.07'", "ACCESS_REFUSED");
+        assertThat(run("repair")).isZero();
+    }
+
+    @Test
     void tasksWithoutAQueueAreCounted() {
         run("repair");
         amqp.publish("warren.delay.unroutable", List.of("a", "b"));
@@ -85,6 +116,24 @@ class DelaysIT {
 
         assertThat(run("verify")).isEqualTo(exitCode);
         assertThat(shell.noted().lines()).hasSize(1).allMatch(line -> line.startsWith("warren: "));
+    }
+
+    /** May read all, and declare and write what these patterns say. */
+    private String user(String configure, String write) {
+        String user = "user-" + UUID.randomUUID();
+        node.ctl("add_user", user, "secret");
+        node.ctl("set_permissions", "-p", virtualHost, user, configure, write, ".*");
+        return user;
+    }
+
+    private Shell.Ended repairAs(String user) {
+        shell.with(URL, node.amqpUrl(virtualHost).replace("guest:guest", user + ":secret"));
+        try {
+            return shell.call("delays", "repair");
+        } finally {
+            shell.with(URL, node.amqpUrl(virtualHost));
+            node.ctl("delete_user", user);
+        }
     }
 
     private int run(String verb) {

@@ -33,6 +33,14 @@ public final class LadderCheck {
         }
     }
 
+    /**
+     * What a repair did.
+     *
+     * @param declared the parts that were missing, and are there now
+     * @param after how the ladder is now; what the broker refused to declare or to bind is among what differs
+     */
+    public record Repair(List<String> declared, Report after) {}
+
     /** For a quorum queue that is slow to say how much it keeps. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -56,18 +64,31 @@ public final class LadderCheck {
     /**
      * Declares what is missing, and all bindings. What differs stays as it is.
      *
-     * @return how the ladder was before
      * @throws IOException if the broker can't be reached or does not answer; the message says why
      */
-    public Report repair() throws IOException {
+    public Repair repair() throws IOException {
         return onConnection(connection -> {
-            Report before = verify(connection);
-            TopologyDeclaration.applyWhatFits(connection, ladder);
-            return before;
+            Parts before = parts(connection);
+            List<String> refused = whatDoesNotFit(connection, ladder);
+            Parts after = parts(connection);
+            List<String> declared = before.missing().stream()
+                    .filter(part -> !after.missing().contains(part))
+                    .toList();
+            return new Repair(declared, new Report(after.missing(), refused, unroutable(connection, after.there())));
         });
     }
 
     private Report verify(Connection connection) throws IOException, TimeoutException {
+        Parts parts = parts(connection);
+        // Declaring again what is there changes nothing, and is refused where it differs.
+        List<String> differing = whatDoesNotFit(connection, parts.there());
+        return new Report(parts.missing(), differing, unroutable(connection, parts.there()));
+    }
+
+    /** @param there without bindings */
+    private record Parts(List<String> missing, Topology there) {}
+
+    private Parts parts(Connection connection) throws IOException, TimeoutException {
         List<String> missing = new ArrayList<>();
         List<Exchange> exchanges = new ArrayList<>();
         for (Exchange exchange : ladder.exchanges()) {
@@ -85,16 +106,18 @@ public final class LadderCheck {
                 missing.add("queue " + queue.name());
             }
         }
-        // Declaring again what is there changes nothing, and is refused where it differs.
-        List<String> differing =
-                TopologyDeclaration.applyWhatFits(connection, new Topology(exchanges, queues, List.of())).stream()
-                        .map(Exception::getMessage)
-                        .toList();
-        return new Report(List.copyOf(missing), differing, unroutable(connection, queues));
+        return new Parts(List.copyOf(missing), new Topology(exchanges, queues, List.of()));
     }
 
-    private static long unroutable(Connection connection, List<Queue> queues) throws IOException, TimeoutException {
-        if (queues.stream().noneMatch(queue -> queue.name().equals(DelayLadder.UNROUTABLE))) {
+    private static List<String> whatDoesNotFit(Connection connection, Topology topology)
+            throws IOException, TimeoutException {
+        return TopologyDeclaration.applyWhatFits(connection, topology).stream()
+                .map(Exception::getMessage)
+                .toList();
+    }
+
+    private static long unroutable(Connection connection, Topology there) throws IOException, TimeoutException {
+        if (there.queues().stream().noneMatch(queue -> queue.name().equals(DelayLadder.UNROUTABLE))) {
             return 0;
         }
         try (Channel channel = connection.createChannel()) {
@@ -118,7 +141,7 @@ public final class LadderCheck {
         }
     }
 
-    private Report onConnection(Errand<Report, RuntimeException> errand) throws IOException {
+    private <T> T onConnection(Errand<T, RuntimeException> errand) throws IOException {
         return Errand.run(connections, "delays", errand);
     }
 }
