@@ -177,20 +177,20 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         WarrenConnectorOutgoingConfiguration channel = new WarrenConnectorOutgoingConfiguration(config);
         String exchange = channel.getExchangeName().orElse(Topology.TASKS);
-        ConfirmingPublisher publisher = publisher(channel.getChannel(), exchange, channel.getExchangeType());
+        int window = channel.getMaxInflightMessages();
+        ConfirmingPublisher publisher = publisher(channel.getChannel(), exchange, channel.getExchangeType(), window);
         outgoing.put(channel.getChannel(), publisher);
         publisher.start();
         Destination destination = new Destination(exchange, channel.getDefaultRoutingKey());
-        return new OutgoingChannel(channel.getChannel(), destination, publisher, clock)
-                .subscriber(channel.getMaxInflightMessages());
+        return new OutgoingChannel(channel.getChannel(), destination, publisher, clock).subscriber(window);
     }
 
     /** Each channel has its own: what is wrong with one's exchange closes the AMQP channel of all that share it. */
-    private ConfirmingPublisher publisher(String channel, String exchange, String type) {
+    private ConfirmingPublisher publisher(String channel, String exchange, String type, int window) {
         Topology topology = exchange.equals(Topology.TASKS)
                 ? Topology.of(List.of())
                 : Topology.of(new Topology.Exchange(exchange, type));
-        return new ConfirmingPublisher("publish " + channel, connections, topology, limits, metrics);
+        return new ConfirmingPublisher("publish " + channel, connections, topology, limits.holding(window), metrics);
     }
 
     /**

@@ -13,11 +13,13 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -45,6 +47,8 @@ class WarrenConnectorIT {
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
                     Map.entry("warren.role", "gateway"),
+                    Map.entry("warren.publisher.max-bytes", "1K"),
+                    Map.entry("warren.publisher.max-waiting", "1"),
                     Map.entry("mp.messaging.outgoing.orders-out.connector", WarrenConnector.NAME),
                     Map.entry("mp.messaging.outgoing.orders-out.default-routing-key", "channel.orders"),
                     Map.entry("mp.messaging.outgoing.events-out.connector", WarrenConnector.NAME),
@@ -134,6 +138,19 @@ class WarrenConnectorIT {
         sent.forEach(order -> ordersOut.sendAndAwait(order));
         await().until(() -> orders.seen.containsAll(sent));
         await().until(() -> amqp.depth("channel.orders") == 0);
+    }
+
+    @Test
+    void whatTheWindowHasRoomForIsNotRefusedForItsSize() {
+        List<String> sent = IntStream.range(0, 50)
+                .mapToObj(i -> "large " + i + " ".repeat(2000))
+                .toList();
+        Uni.join()
+                .all(sent.stream().map(ordersOut::send).toList())
+                .andCollectFailures()
+                .await()
+                .atMost(Duration.ofMinutes(1));
+        await().until(() -> orders.seen.containsAll(sent));
     }
 
     @Test

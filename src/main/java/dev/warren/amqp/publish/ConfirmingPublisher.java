@@ -73,6 +73,11 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             }
         }
 
+        /** For one who has no more under way than so many messages, and holds them all the same: none is refused for want of room. */
+        public Limits holding(int messages) {
+            return new Limits(confirmTimeout, window, Math.max(maxWaiting, messages), Long.MAX_VALUE);
+        }
+
         public static Limits of(PublisherConfig config) {
             return new Limits(
                     config.confirmTimeout(),
