@@ -51,7 +51,7 @@ final class LetterQueue {
         }
         throw new LettersException(
                 Obstacle.UNSAFE,
-                last.argument().equals(Topology.TYPE)
+                last.argument().equals(Topology.TYPE) && !last.there().equals(Mismatch.UNKNOWN)
                         ? queue + " is of the type " + last.there() + ", of which no letter can be taken out"
                         : queue + " was not declared by Warren, and whether the broker drops letters that are looked at"
                                 + " can't be told: " + last.words() + ". " + WAY_OUT);

@@ -2,6 +2,7 @@ package dev.warren.amqp.topology;
 
 import dev.warren.amqp.connection.Causes;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,14 +12,17 @@ import java.util.regex.Pattern;
  *
  * @param words the broker's
  * @param argument such as {@code x-queue-type}; empty if it was refused for another reason
- * @param there the value on the broker, or {@code none}
- * @param configured the value that was declared, or {@code none}
+ * @param there the value on the broker, {@code none}, or {@code unknown}
+ * @param configured the value that was declared, {@code none}, or {@code unknown}
  */
 public record Mismatch(String words, String argument, String there, String configured) {
 
-    /** As RabbitMQ words it, in {@code rabbit_misc:assert_args_equivalence1/4}. */
+    /** What can't be told: the broker has 255 bytes for its words, and cuts them where the name is long. */
+    public static final String UNKNOWN = "unknown";
+
+    /** As RabbitMQ words it, in {@code rabbit_misc:assert_args_equivalence1/4}. The argument comes first, and is never cut. */
     private static final Pattern INEQUIVALENT = Pattern.compile(
-            "inequivalent arg '(?<argument>[^']*)' for .*: received (?<ours>.*) but current is (?<theirs>.*)",
+            "inequivalent arg '(?<argument>[^']*)'(?: for .*: received (?<ours>.*) but current is (?<theirs>.*))?",
             Pattern.DOTALL);
 
     private static final Pattern VALUE =
@@ -38,7 +42,7 @@ public record Mismatch(String words, String argument, String there, String confi
         });
     }
 
-    /** Whether it is there with other arguments. Which, long names leave no room for: the broker has 255 bytes for its words. */
+    /** Whether it is there with other arguments. */
     public boolean isInequivalent() {
         return words.contains("inequivalent arg ");
     }
@@ -46,7 +50,7 @@ public record Mismatch(String words, String argument, String there, String confi
     /** The value on the broker, to be declared in its turn; empty if there is none, or it can't be told from the words. */
     public Optional<Object> valueThere() {
         Matcher differing = INEQUIVALENT.matcher(words);
-        Matcher value = VALUE.matcher(differing.find() ? differing.group("theirs") : "");
+        Matcher value = VALUE.matcher(differing.find() ? Objects.toString(differing.group("theirs"), "") : "");
         String type = value.matches() && value.group("type") != null ? value.group("type") : "";
         try {
             return switch (type) {
@@ -68,6 +72,9 @@ public record Mismatch(String words, String argument, String there, String confi
     }
 
     private static String value(String words) {
+        if (words == null || words.endsWith("...")) {
+            return UNKNOWN;
+        }
         Matcher value = VALUE.matcher(words);
         return value.matches() ? value.group("value") : words;
     }

@@ -120,8 +120,10 @@ public final class TopologyDeclaration implements AutoCloseable {
         Optional<Mismatch> mismatch = declare(queue.name(), queue.arguments());
         if (mismatch.isPresent() && mismatch.get().argument().equals(Topology.CONSUMER_TIMEOUT)) {
             // Changing a time-out must not need a new queue: the consumer brings its own.
-            mismatch = declare(
-                    queue.name(), withConsumerTimeout(queue, mismatch.get().there()));
+            String there = mismatch.get().there();
+            mismatch = there.equals(Mismatch.UNKNOWN)
+                    ? Optional.empty() // what else Warren says of a queue, 4.3 compares before it
+                    : declare(queue.name(), withConsumerTimeout(queue, there));
         }
         if (mismatch.isEmpty()) {
             return Optional.empty();

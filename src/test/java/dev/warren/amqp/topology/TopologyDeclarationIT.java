@@ -88,6 +88,28 @@ class TopologyDeclarationIT {
         TopologyDeclaration.apply(connection, Topology.of(List.of(queue)));
     }
 
+    /** RabbitMQ 4.3 has no room for the values in what it says of a queue with such a name. */
+    @Test
+    void otherConsumerTimeoutIsNoMismatchWhateverTheLengthOfTheName() throws Exception {
+        for (int length : new int[] {90, 100, 105, 110, 120, 135, 150, 190}) {
+            String start = name("timeout-");
+            QueueSettings queue = QueueSettings.of(start + "n".repeat(length - start.length()), QueueKind.QUORUM);
+            TopologyDeclaration.apply(connection, Topology.of(List.of(queue.withConsumerTimeout(Duration.ofHours(1)))));
+            TopologyDeclaration.apply(connection, Topology.of(List.of(queue.withConsumerTimeout(Duration.ofHours(2)))));
+            TopologyDeclaration.apply(connection, Topology.of(List.of(queue)));
+        }
+    }
+
+    @Test
+    void mismatchOfALongNameNamesTheArgument() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("mismatch-" + "n".repeat(120)), QueueKind.QUORUM);
+        TopologyDeclaration.apply(connection, Topology.of(List.of(queue)));
+        Topology other = Topology.of(List.of(queue.withMaxLength(7).withConsumerTimeout(Duration.ofHours(1))));
+        assertThatExceptionOfType(TopologyException.class)
+                .isThrownBy(() -> TopologyDeclaration.apply(connection, other))
+                .withMessageContainingAll("'" + queue.name() + "'", "another x-max-length", "kind=existing");
+    }
+
     @Test
     void missingExistingQueueIsSaidToBeMissing() {
         String queue = name("missing");
