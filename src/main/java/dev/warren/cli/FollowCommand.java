@@ -12,7 +12,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What the commands have in common that print a stream of a gateway's until they are interrupted. */
+/** What the commands have in common that print a stream of a gateway's until they are interrupted, or nobody reads it any more. */
 abstract class FollowCommand extends GatewayCommand {
 
     private static final String EVENT = "event:";
@@ -41,7 +41,7 @@ abstract class FollowCommand extends GatewayCommand {
     private void read(BufferedReader lines, String what) throws IOException, CommandException {
         String event = "";
         int told = 0;
-        while (count.isEmpty() || told < count.get()) {
+        while (!isOutputClosed() && (count.isEmpty() || told < count.get())) {
             String line = lines.readLine();
             if (line == null) {
                 throw new IOException("end of the stream");

@@ -62,11 +62,14 @@ public final class StubGateway implements AutoCloseable {
         exchange.close();
     }
 
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** Runs a command that asks this gateway. */
     public int run(Object command, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(
-                List.of("--gateway", "http://127.0.0.1:" + server.getAddress().getPort()));
+        all.addAll(List.of("--gateway", url()));
         return Conventions.commandLine(command)
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(noted))

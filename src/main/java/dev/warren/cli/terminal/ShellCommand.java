@@ -47,6 +47,14 @@ public abstract class ShellCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
+    /**
+     * Whether whoever read standard output has closed it. Java isn't ended then by itself, so what goes on for ever has to look. Not
+     * by the command's own writer, which does not see it.
+     */
+    protected static boolean isOutputClosed() {
+        return System.out.checkError();
+    }
+
     /** For people alone, beside what is said. */
     protected final void note(String line) {
         spec.commandLine().getErr().println("warren: " + line);

@@ -28,7 +28,7 @@ record Terminal(int rows, int columns) {
     static Optional<Terminal> at(Stream stream) {
         int number = stream.ordinal();
         // The shell tells them apart and knows the size; Java tells neither, before version 22.
-        String question = "test -t " + number + " && { stty size <&" + number + " || echo; } 2>/dev/null >&3";
+        String question = "test -t " + number + " && { stty size <&" + number + " 2>/dev/null >&3 || echo >&3; }";
         try {
             Process shell = shell(stream, question);
             String answer = new String(
@@ -56,9 +56,11 @@ record Terminal(int rows, int columns) {
 
     private static Terminal parse(String answer) {
         Matcher size = SIZE.matcher(answer);
-        // One without a known size says 0 0.
-        return size.find() && !size.group(2).equals("0")
-                ? new Terminal(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
-                : USUAL;
+        if (!size.find()) {
+            return USUAL;
+        }
+        Terminal found = new Terminal(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
+        // What is not known is said to be 0.
+        return found.rows() > 0 && found.columns() > 0 ? found : USUAL;
     }
 }

@@ -39,7 +39,7 @@ public final class Watch {
     }
 
     /**
-     * Prints once, or until the thread or the process is interrupted.
+     * Prints once, or until the thread or the process is interrupted, or nobody reads it any more.
      *
      * @throws CommandException of the first time; later ones are shown, and it goes on
      */
@@ -53,7 +53,7 @@ public final class Watch {
             String shown = shown(view, first);
             print(terminal.map(size -> inPlace(shown, size)).orElse(shown));
             first = false;
-        } while (again && pause());
+        } while (again && !ShellCommand.isOutputClosed() && pause());
     }
 
     /** The command prints into a text meanwhile: a screen that is refreshed at once does not flicker. */
