@@ -2,11 +2,15 @@ package dev.warren.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.PlainAmqp;
 import dev.warren.harness.Shell;
 import dev.warren.harness.Shell.Ended;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,72 @@ class ManageIT {
         assertThat(queues("delete", "q", "--force").exitCode()).isEqualTo(2);
         assertThat(queues("delete", "q", "--force", "--dead-letters", "--yes").out())
                 .contains("queue q is deleted, with 3 tasks", "queue q.dead is deleted, with 1 dead letters");
+    }
+
+    @Test
+    void whatItsUserMayNotDeleteIsNamedAndTheRestIsDeleted() throws IOException {
+        Map<String, String> users = setUpUsersOf("q");
+        queues("create", "q");
+        queues("pause", "q");
+
+        shell.with("rabbitmq-url", users.get("worker"));
+        Ended deleted = queues("delete", "q", "--yes");
+
+        assertThat(deleted.exitCode()).isEqualTo(1);
+        assertThat(deleted.out()).contains("queue q is deleted", "queue warren.delay.due.q is deleted");
+        assertThat(deleted.err().lines())
+                .satisfiesExactly(
+                        pause -> assertThat(pause)
+                                .contains("its pause may stay", "warren queues resume", "ACCESS_REFUSED"),
+                        letters -> assertThat(letters).contains("its dead letters stay", "q.dead", "ACCESS_REFUSED"),
+                        last -> assertThat(last).contains("queue q is deleted, but not all that belongs to it"));
+        assertThat(amqp.exists("warren.delay.due.q")).isFalse();
+        assertThat(amqp.exists("q.dead")).isTrue();
+    }
+
+    @Test
+    void userWhoMayNotSeeThePauseDeletesTheRest() throws IOException {
+        Map<String, String> users = setUpUsersOf("q");
+        queues("create", "q");
+
+        shell.with("rabbitmq-url", users.get("gateway"));
+        Ended deleted = queues("delete", "q", "--yes");
+
+        assertThat(deleted.exitCode()).isEqualTo(1);
+        assertThat(deleted.err())
+                .contains("its pause may stay", "ACCESS_REFUSED")
+                .doesNotContain("q.dead");
+        assertThat(amqp.exists("q")).isFalse();
+        assertThat(amqp.exists("q.dead")).isFalse();
+        assertThat(amqp.exists("warren.delay.due.q")).isFalse();
+    }
+
+    @Test
+    void pauseOfAQueueThatIsGoneCanBeEnded() {
+        queues("create", "q");
+        queues("pause", "q");
+        amqp.deleteQueue("q");
+
+        Ended resumed = queues("resume", "q");
+
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("its pause is over");
+        assertThat(resumed.err()).contains("there is no queue q");
+        assertThat(queues("resume", "q").exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {238, 239, 250, 251, 255})
+    void queueOfALongNameIsDeletedToo(int length) {
+        String queue = "q".repeat(length);
+        amqp.declareQueue(queue, Map.of());
+        queues("pause", queue);
+
+        Ended deleted = queues("delete", queue, "--yes");
+
+        assertThat(deleted.exitCode()).as(deleted.err()).isZero();
+        assertThat(deleted.err()).isEmpty();
+        assertThat(deleted.out()).contains("is deleted", "its pause is over");
     }
 
     @Test
@@ -142,6 +212,30 @@ class ManageIT {
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.err().lines()).singleElement().asString().startsWith("warren: no answer of the broker");
+    }
+
+    /** @return the URLs of the users that setup makes, by what they are for */
+    private Map<String, String> setUpUsersOf(String queue) throws IOException {
+        Ended made = run(
+                "setup",
+                "--vhost",
+                virtualHost,
+                "--prefix",
+                virtualHost,
+                "--queue",
+                queue,
+                "--management-url",
+                node.managementUrl().toString(),
+                "-o",
+                "json");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        Map<String, String> urls = new HashMap<>();
+        new ObjectMapper()
+                .readTree(made.out())
+                .path("users")
+                .forEach(user ->
+                        urls.put(user.path("part").asText(), user.path("url").asText()));
+        return urls;
     }
 
     private void publish(String exchange, String key, int messages) {

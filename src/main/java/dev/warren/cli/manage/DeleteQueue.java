@@ -10,6 +10,7 @@ import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Confirmation;
 import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
         footer = {"  warren queues delete emails --yes", "  warren queues delete emails --force --dead-letters --yes"})
 public final class DeleteQueue extends QueueCommand {
 
+    private static final int LONGEST_NAME = 255;
+
     @Option(names = "--force", description = "Though it has tasks or consumers; its tasks are lost.")
     private boolean force;
 
@@ -32,6 +35,9 @@ public final class DeleteQueue extends QueueCommand {
 
     @Mixin
     private Confirmation confirmation;
+
+    private boolean refused;
+    private Optional<IOException> away = Optional.empty();
 
     @Override
     protected void edit(TopologyEditor editor, BrokerSettings settings)
@@ -42,8 +48,41 @@ public final class DeleteQueue extends QueueCommand {
                 .formatted(queue(), found.ready(), found.consumers()));
         long tasks = editor.delete(queue(), force);
         say("queue " + queue() + " is deleted" + (tasks > 0 ? ", with " + tasks + " tasks" : ""));
-        deleteDeadLetters(editor);
-        deleteIfEmpty(editor, DelayLadder.landing(queue()), "tasks whose delay is over");
+        deleteWhatBelongsToIt(editor);
+    }
+
+    /** All that can be: there is no second run, for the queue is gone. */
+    private void deleteWhatBelongsToIt(TopologyEditor editor) throws CommandException, IOException {
+        String landing = DelayLadder.landing(queue());
+        take("its pause may stay; warren queues resume ends it", () -> endPause(editor));
+        take("its dead letters stay", () -> deleteDeadLetters(editor));
+        take("queue " + landing + " may stay", () -> deleteIfEmpty(editor, landing, "tasks whose delay is over"));
+        if (away.isPresent()) {
+            throw away.get();
+        }
+        if (refused) {
+            throw new CommandException(
+                    Exit.REFUSED, "queue " + queue() + " is deleted, but not all that belongs to it");
+        }
+    }
+
+    private interface Step {
+        void take() throws TopologyException, IOException;
+    }
+
+    private void take(String otherwise, Step step) {
+        try {
+            step.take();
+        } catch (TopologyException e) {
+            refused = true;
+            note(otherwise + ": " + e.getMessage());
+        } catch (IOException e) {
+            away = away.or(() -> Optional.of(e));
+            note(otherwise + ": " + e.getMessage());
+        }
+    }
+
+    private void endPause(TopologyEditor editor) throws TopologyException, IOException {
         if (editor.isPaused(queue())) {
             editor.resume(queue());
             say("its pause is over");
@@ -62,7 +101,7 @@ public final class DeleteQueue extends QueueCommand {
     private void deleteDeadLetters(TopologyEditor editor) throws TopologyException, IOException {
         String letters = QueueSettings.deadLettersOf(queue());
         if (deadLetters) {
-            if (editor.find(letters).isPresent()) {
+            if (find(editor, letters).isPresent()) {
                 say("queue " + letters + " is deleted, with " + editor.delete(letters, true) + " dead letters");
             }
         } else {
@@ -70,8 +109,13 @@ public final class DeleteQueue extends QueueCommand {
         }
     }
 
+    private static Optional<Found> find(TopologyEditor editor, String other) throws TopologyException, IOException {
+        boolean canBe = other.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+        return canBe ? editor.find(other) : Optional.empty();
+    }
+
     private void deleteIfEmpty(TopologyEditor editor, String other, String what) throws TopologyException, IOException {
-        Optional<Found> found = editor.find(other);
+        Optional<Found> found = find(editor, other);
         if (found.isEmpty()) {
             return;
         }

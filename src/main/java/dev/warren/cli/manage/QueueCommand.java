@@ -19,11 +19,13 @@ abstract class QueueCommand extends BrokerCommand {
         return queue;
     }
 
+    /** That it is not there, in words. */
+    final String missing() {
+        return "there is no queue " + queue + " in this virtual host; its name is written in full";
+    }
+
     /** @throws CommandException if it is not there */
     final Found found(TopologyEditor editor) throws CommandException, TopologyException, IOException {
-        return editor.find(queue)
-                .orElseThrow(() -> new CommandException(
-                        Exit.REFUSED,
-                        "there is no queue " + queue + " in this virtual host; its name is written in full"));
+        return editor.find(queue).orElseThrow(() -> new CommandException(Exit.REFUSED, missing()));
     }
 }
