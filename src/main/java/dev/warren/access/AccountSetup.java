@@ -30,8 +30,9 @@ public final class AccountSetup {
      * What has been done.
      *
      * @param madeVirtualHost whether it was not there
+     * @param failure why it is not all
      */
-    public record Result(String virtualHost, boolean madeVirtualHost, List<User> users) {
+    public record Result(String virtualHost, boolean madeVirtualHost, List<User> users, Optional<Failure> failure) {
 
         /** Whether all was as it should be. */
         public boolean isUnchanged() {
@@ -39,6 +40,13 @@ public final class AccountSetup {
                     && users.stream().allMatch(user -> user.changes().isEmpty());
         }
     }
+
+    /**
+     * What ended it early.
+     *
+     * @param losesPassword whether a user may have a new password that nobody knows
+     */
+    public record Failure(ManagementException cause, boolean losesPassword) {}
 
     /**
      * A user as it is now.
@@ -62,38 +70,60 @@ public final class AccountSetup {
         this.accounts = accounts;
     }
 
-    public Result apply(Plan plan) throws ManagementException {
-        boolean isNew = accounts.virtualHost(plan.virtualHost()).isEmpty();
-        if (isNew) {
-            accounts.addVirtualHost(plan.virtualHost(), "tasks of Warren");
-        }
-        List<User> users = new ArrayList<>();
-        for (Part part : Part.values()) {
-            users.add(apply(plan, part));
-        }
-        return new Result(plan.virtualHost(), isNew, List.copyOf(users));
+    /** How far it is. */
+    private static final class Progress {
+        private boolean madeVirtualHost;
+        private final List<User> users = new ArrayList<>();
+        private boolean sendsPassword;
     }
 
-    private User apply(Plan plan, Part part) throws ManagementException {
+    /** New passwords are in what comes of it also after a failure: nobody else knows them. */
+    public Result apply(Plan plan) {
+        Progress progress = new Progress();
+        Optional<Failure> failure = Optional.empty();
+        try {
+            apply(plan, progress);
+        } catch (ManagementException e) {
+            failure = Optional.of(new Failure(e, progress.sendsPassword));
+        }
+        return new Result(plan.virtualHost(), progress.madeVirtualHost, List.copyOf(progress.users), failure);
+    }
+
+    private void apply(Plan plan, Progress progress) throws ManagementException {
+        if (accounts.virtualHost(plan.virtualHost()).isEmpty()) {
+            accounts.addVirtualHost(plan.virtualHost(), "tasks of Warren");
+            progress.madeVirtualHost = true;
+        }
+        for (Part part : Part.values()) {
+            apply(plan, part, progress);
+        }
+    }
+
+    private void apply(Plan plan, Part part, Progress progress) throws ManagementException {
         Account wanted = new Account(plan.userOf(part), part.tags());
         List<String> changes = new ArrayList<>();
-        Optional<String> password = applyAccount(wanted, plan.rotate(), changes);
+        Optional<String> password = applyAccount(wanted, plan.rotate(), changes, progress);
         Permissions permissions = part.permissions(plan.queues(), plan.exchanges());
-        Optional<Permissions> there = accounts.permissions(wanted.name(), plan.virtualHost());
-        if (!there.equals(Optional.of(permissions))) {
-            accounts.grant(wanted.name(), plan.virtualHost(), permissions);
-            changes.add("permissions");
+        try {
+            Optional<Permissions> there = accounts.permissions(wanted.name(), plan.virtualHost());
+            if (!there.equals(Optional.of(permissions))) {
+                accounts.grant(wanted.name(), plan.virtualHost(), permissions);
+                changes.add("permissions");
+            }
+        } finally {
+            progress.users.add(new User(part, wanted.name(), password, permissions, List.copyOf(changes)));
         }
-        return new User(part, wanted.name(), password, permissions, List.copyOf(changes));
     }
 
     /** @return its password, if it is new */
-    private Optional<String> applyAccount(Account wanted, boolean rotate, List<String> changes)
+    private Optional<String> applyAccount(Account wanted, boolean rotate, List<String> changes, Progress progress)
             throws ManagementException {
         Optional<Account> there = accounts.user(wanted.name());
         if (there.isEmpty() || rotate) {
             String password = Secrets.newPassword();
+            progress.sendsPassword = true;
             accounts.put(wanted, password);
+            progress.sendsPassword = false;
             changes.add(there.isEmpty() ? "user" : "password");
             return Optional.of(password);
         }

@@ -20,7 +20,10 @@ class SecretManifestsTest {
     @Test
     void secretHasTheKeysThatTheChartAsksFor() throws IOException {
         List<JsonNode> secrets = secrets(new Result(
-                "a/b", true, List.of(user(Part.GATEWAY, "My_gateway", "p\"w"), user(Part.MONITOR, "monitor", "x"))));
+                "a/b",
+                true,
+                List.of(user(Part.GATEWAY, "My_gateway", "p\"w"), user(Part.MONITOR, "monitor", "x")),
+                Optional.empty()));
 
         JsonNode gateway = secrets.get(0);
         assertThat(gateway.at("/kind").asText()).isEqualTo("Secret");
@@ -38,7 +41,8 @@ class SecretManifestsTest {
     @Test
     void passwordsThatAreNotKnownMakeNoSecret() throws IOException {
         User there = new User(Part.WORKER, "w", Optional.empty(), Permissions.NONE, List.of());
-        assertThat(secrets(new Result("v", false, List.of(there)))).isEmpty();
+        assertThat(secrets(new Result("v", false, List.of(there), Optional.empty())))
+                .isEmpty();
     }
 
     private List<JsonNode> secrets(Result result) throws IOException {

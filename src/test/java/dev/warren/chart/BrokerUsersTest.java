@@ -45,7 +45,7 @@ class BrokerUsersTest {
                         part, "warren-" + part.label(), Optional.of("secret"), Permissions.NONE, List.of("user")))
                 .toList();
         String yaml = new SecretManifests(new Endpoint("rabbitmq.svc", 5671), true, Optional.empty())
-                .of(new Result("tasks", true, users));
+                .of(new Result("tasks", true, users, Optional.empty()));
         Map<String, Set<String>> secrets = new HashMap<>();
         for (JsonNode secret : Manifests.of(yaml).resources()) {
             Set<String> keys = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.warren.cli.access;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.warren.access.AccountSetup;
+import dev.warren.access.AccountSetup.Failure;
 import dev.warren.access.AccountSetup.Plan;
 import dev.warren.access.AccountSetup.Result;
 import dev.warren.access.AccountSetup.User;
@@ -96,7 +97,20 @@ public final class Setup extends AccessCommand {
     @Override
     void manage(Accounts accounts) throws CommandException, ManagementException {
         SecretManifests secrets = secrets();
-        Result result = apply(accounts);
+        Result result = new AccountSetup(accounts)
+                .apply(new Plan(virtualHost, prefix, List.copyOf(queues), List.copyOf(exchanges), rotate));
+        if (result.failure().isEmpty() || !result.isUnchanged()) {
+            show(result, secrets);
+        }
+        if (result.failure().isPresent()) {
+            throw failed(result.failure().get(), !result.isUnchanged());
+        }
+        if (result.isUnchanged()) {
+            note("nothing had to be changed in virtual host " + virtualHost);
+        }
+    }
+
+    private void show(Result result, SecretManifests secrets) {
         switch (format) {
             case TEXT -> showToPeople(result, secrets);
             case JSON -> say(json(result, secrets).toString());
@@ -108,23 +122,19 @@ public final class Setup extends AccessCommand {
                 noteWhatIsLeftOut(result);
             }
         }
-        if (result.isUnchanged()) {
-            note("nothing had to be changed in virtual host " + virtualHost);
-        }
     }
 
-    private Result apply(Accounts accounts) throws CommandException, ManagementException {
-        try {
-            return new AccountSetup(accounts)
-                    .apply(new Plan(virtualHost, prefix, List.copyOf(queues), List.copyOf(exchanges), rotate));
-        } catch (ManagementException e) {
-            if (e.kind() == ManagementException.Kind.AWAY || e.kind() == ManagementException.Kind.UNAUTHORIZED) {
-                throw e;
-            }
-            throw new CommandException(
-                    Exit.REFUSED,
-                    e.getMessage() + "; run it again with --rotate, for passwords may have been made already");
+    private CommandException failed(Failure failure, boolean begun) throws ManagementException {
+        ManagementException why = failure.cause();
+        if (!failure.losesPassword() && !begun) {
+            throw why;
         }
+        return new CommandException(
+                why.kind() == ManagementException.Kind.AWAY ? Exit.AWAY : Exit.REFUSED,
+                why.getMessage() + "; run it again" + (rotate || failure.losesPassword() ? " with --rotate" : "")
+                        + (failure.losesPassword()
+                                ? ", for a password may have been made that nobody knows"
+                                : ": only what is said above is done"));
     }
 
     private SecretManifests secrets() {
