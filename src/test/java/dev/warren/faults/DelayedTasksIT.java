@@ -106,6 +106,26 @@ class DelayedTasksIT {
                 .containsKey("warren-not-before");
     }
 
+    @Test
+    void delayedTaskForAQueueThatIsExclusiveToAnotherIsRefusedAndDisturbsNoOther() {
+        WarrenProcess gateway = scene.gateway(node.amqpUrl()).with(LEVELS, "22").startReady();
+        Submitter submitter = new Submitter(gateway);
+        Map<String, String> delay = Map.of("Warren-Delay", "1s");
+        String other = scene.queue() + "-other";
+        node.amqp().declareQueue(other, Map.of());
+        eventually("delays work").until(() -> submit(submitter, other, "first", delay), status -> status == 202);
+
+        int refused = node.amqp().call(channel -> {
+            channel.queueDeclare(scene.queue(), false, true, true, Map.of());
+            return submit(submitter, scene.queue(), "refused", delay);
+        });
+
+        assertThat(refused).isEqualTo(404);
+        assertThat(submit(submitter, other, "second", delay)).isEqualTo(202);
+        assertThat(gateway.metric("warren_link_losses_total{link=\"housekeeping\""))
+                .isZero();
+    }
+
     private static int submit(Submitter submitter, String queue, String id, Map<String, String> headers) {
         return submitter.submit(queue, id, headers, new byte[0]).join().statusCode();
     }

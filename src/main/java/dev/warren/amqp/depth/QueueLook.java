@@ -53,7 +53,7 @@ final class QueueLook {
             if (Causes.isNotFound(e)) {
                 return rest(queue, MISSING, new Backlog.NoQueue());
             }
-            if (Causes.isForbidden(e)) {
+            if (Causes.closeOf(e).isPresent() && connection.isOpen()) { // exclusive to another, or not for this user
                 return rest(queue, UNWELL, new Backlog.Unknown(Causes.describe(e)));
             }
             if (Causes.isOfTheRequest(e)) {

@@ -156,11 +156,11 @@ public final class TopologyDeclaration implements AutoCloseable {
             if (Causes.isNotFound(e)) {
                 return Optional.of(TopologyException.missing(queue));
             }
-            if (Causes.isForbidden(e)) { // 4.3 lets nobody look who has no permission at all
-                return Optional.of(TopologyException.refused(
-                        "queue '" + queue.name() + "'", Causes.closeOf(e).orElseThrow()));
-            }
-            throw e;
+            // 4.3 lets nobody look who has no permission at all; no version one whose queue is exclusive to another
+            // connection.
+            String words =
+                    Causes.closeOf(e).filter(close -> connection.isOpen()).orElseThrow(() -> e);
+            return Optional.of(TopologyException.refused("queue '" + queue.name() + "'", words));
         }
     }
 }

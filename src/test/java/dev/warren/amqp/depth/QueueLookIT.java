@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,21 @@ class QueueLookIT {
         assertThat(look.at(queue, connection)).isEqualTo(refusal);
         clock.advance(Duration.ofSeconds(1));
         assertThat(look.at(queue, connection)).isEqualTo(new Backlog.Known(0, 0));
+    }
+
+    @Test
+    void queueThatIsExclusiveToAnotherConnectionIsUnknownAndTheConnectionIsKept() throws Exception {
+        connect(broker.amqpUrl());
+        try (Connection other = new Core(broker.amqpUrl()).connections.open("other", callbacks)) {
+            other.createChannel().queueDeclare(queue, false, true, true, Map.of());
+
+            assertThat(look.at(queue, connection))
+                    .asInstanceOf(InstanceOfAssertFactories.type(Backlog.Unknown.class))
+                    .extracting(Backlog.Unknown::why)
+                    .asString()
+                    .contains("RESOURCE_LOCKED");
+        }
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(look.at(name("absent"), connection)).isEqualTo(new Backlog.NoQueue());
     }
 }

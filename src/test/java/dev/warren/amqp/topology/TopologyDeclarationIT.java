@@ -118,4 +118,18 @@ class TopologyDeclarationIT {
                         connection, Topology.of(List.of(QueueSettings.of(queue, QueueKind.EXISTING)))))
                 .withMessageContainingAll("'" + queue + "'", "is not there", "kind=quorum");
     }
+
+    @Test
+    void queueThatIsExclusiveToAnotherConnectionIsRefusedAndTheConnectionIsKept() throws Exception {
+        String queue = name("exclusive");
+        try (Connection other = new Core(broker.amqpUrl()).connections.open("other", callbacks)) {
+            other.createChannel().queueDeclare(queue, false, true, true, Map.of());
+            Topology checked = new Topology(List.of(), List.of(new Topology.Queue(queue, false, Map.of())), List.of());
+
+            assertThatExceptionOfType(TopologyException.class)
+                    .isThrownBy(() -> TopologyDeclaration.apply(connection, checked))
+                    .withMessageContainingAll("'" + queue + "'", "RESOURCE_LOCKED");
+        }
+        assertThat(connection.isOpen()).as("the connection can be used further").isTrue();
+    }
 }
