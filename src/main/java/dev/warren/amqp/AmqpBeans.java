@@ -101,7 +101,7 @@ public class AmqpBeans {
         Set<QueueSettings> own = new LinkedHashSet<>();
         Set<String> fed = new LinkedHashSet<>();
         if (role.isWorker()) {
-            workersQueue.map(queues::settings).ifPresent(own::add);
+            workersQueue.map(queues::settings).map(QueueSettings::checked).ifPresent(own::add);
             workersQueue.ifPresent(fed::add);
         }
         if (role.isGateway()) {
@@ -227,6 +227,7 @@ public class AmqpBeans {
         return queues.byName().keySet().stream()
                 .map(queues::settings)
                 .filter(QueueSettings::isDeclared)
+                .map(QueueSettings::checked)
                 .toList();
     }
 

@@ -152,7 +152,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
         String queue = channel.getQueueName().orElse(channel.getChannel());
         Duration timeout =
                 DurationConverter.parseDuration(channel.getProcessingTimeout()).plus(CONSUMER_TIMEOUT_MARGIN);
-        QueueSettings settings = queues.settings(queue);
+        QueueSettings settings = queues.settings(queue).checked();
         if (settings.consumerTimeout().isEmpty() && timeout.compareTo(BROKERS_CONSUMER_TIMEOUT) > 0) {
             settings = settings.withConsumerTimeout(timeout);
         }

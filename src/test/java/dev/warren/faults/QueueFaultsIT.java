@@ -2,12 +2,14 @@ package dev.warren.faults;
 
 import static dev.warren.harness.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Ledger;
 import dev.warren.harness.Scene;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
+import dev.warren.harness.WarrenSetup;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -160,5 +162,20 @@ class QueueFaultsIT {
         assertThat(worker.isReady()).isFalse();
         assertThat(worker.isLive()).isTrue();
         assertThat(node.amqp().depth(scene.queue())).isEqualTo(ids.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "worker"})
+    void queueWhoseNameLeavesNoRoomForItsDeadLettersIsRefusedAtTheStart(String role) {
+        String queue = "q".repeat(251);
+        WarrenSetup setup = role.equals("gateway")
+                ? scene.gateway(node.amqpUrl())
+                : scene.worker(node.amqpUrl())
+                        .consuming(queue, 1)
+                        .running(scene.ledger().command());
+        assertThatThrownBy(() -> setup.queue(queue, "kind", "classic").start())
+                .hasMessageContaining("warren: the queue '" + queue + "'")
+                .hasMessageContaining("shorter")
+                .hasStackTraceContaining("ended at its start with 2:");
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.amqp.topology;
 import dev.warren.amqp.topology.QueuesConfig.QueueConfig.BindingConfig;
 import dev.warren.amqp.topology.Topology.Exchange;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A way by which messages of an exchange become tasks of a queue. */
 public record QueueBinding(String queue, String exchange, ExchangeType type, Selection selection) {
@@ -31,6 +32,12 @@ public record QueueBinding(String queue, String exchange, ExchangeType type, Sel
         if (exchange.startsWith("warren.") && !exchange.equals("warren.events")) {
             throw new IllegalArgumentException(setting + ".exchange: " + exchange + " is Warren's own");
         }
+        ShortStrings.tooLong(
+                        Stream.of(Stream.of(exchange), selection.keys().stream(), selection.headers().keySet().stream())
+                                .flatMap(strings -> strings))
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(setting + ": " + why);
+                });
         if (hasKeys && hasHeaders) {
             throw new IllegalArgumentException(setting + " has keys and headers: an exchange goes by one of them");
         }

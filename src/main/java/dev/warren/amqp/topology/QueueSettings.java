@@ -4,6 +4,7 @@ import dev.warren.amqp.topology.QueuesConfig.QueueConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One queue as configured. */
 public record QueueSettings(
@@ -45,6 +46,19 @@ public record QueueSettings(
     /** Whether Warren declares it, rather than finding it there. */
     public boolean isDeclared() {
         return kind != QueueKind.EXISTING;
+    }
+
+    /**
+     * These, if the queue can be had.
+     *
+     * @throws IllegalArgumentException if its name leaves no room for that of its dead letters
+     */
+    public QueueSettings checked() {
+        ShortStrings.tooLong(Stream.of(deadLetters())).ifPresent(why -> {
+            throw new IllegalArgumentException(
+                    "the queue '" + name + "' can't have dead letters, for their name " + why);
+        });
+        return this;
     }
 
     /** The name of the queue of its dead letters. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Puts a {@link Topology} on the broker; repeating it changes nothing. */
 public final class TopologyDeclaration implements AutoCloseable {
@@ -57,7 +58,7 @@ public final class TopologyDeclaration implements AutoCloseable {
             });
         }
         for (Queue queue : topology.queues()) {
-            (queue.declared() ? declare(queue) : check(queue)).ifPresent(mismatch -> {
+            declareOrCheck(queue).ifPresent(mismatch -> {
                 mismatches.add(mismatch);
                 unusable.add(queue.name());
             });
@@ -90,21 +91,32 @@ public final class TopologyDeclaration implements AutoCloseable {
         void on(Channel channel) throws IOException;
     }
 
+    /** @throws IOException too if it broke the connection: then nothing more can be declared on it */
     private Optional<Mismatch> refusal(Declaration declaration) throws IOException {
         try {
             declaration.on(channel());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Mismatch.of(e).orElseThrow(() -> e));
+            return Optional.of(
+                    Mismatch.of(e).filter(refused -> connection.isOpen()).orElseThrow(() -> e));
         }
     }
 
     private Optional<TopologyException> declare(Exchange exchange) throws IOException {
+        Optional<String> tooLong = ShortStrings.tooLong(Stream.of(exchange.name(), exchange.type()));
+        if (tooLong.isPresent()) {
+            return Optional.of(TopologyException.tooLong(exchange, tooLong.get()));
+        }
         return refusal(on -> on.exchangeDeclare(exchange.name(), exchange.type(), true, false, exchange.arguments()))
                 .map(mismatch -> TopologyException.of(exchange, mismatch));
     }
 
     private Optional<TopologyException> declare(Binding binding) throws IOException {
+        Optional<String> tooLong = ShortStrings.tooLong(Stream.concat(
+                Stream.of(binding.exchange(), binding.target(), binding.key()), binding.arguments().keySet().stream()));
+        if (tooLong.isPresent()) {
+            return Optional.of(TopologyException.tooLong(binding, tooLong.get()));
+        }
         return refusal(on -> {
                     switch (binding.type()) {
                         case QUEUE ->
@@ -114,6 +126,14 @@ public final class TopologyDeclaration implements AutoCloseable {
                     }
                 })
                 .map(refusal -> TopologyException.of(binding, refusal));
+    }
+
+    private Optional<TopologyException> declareOrCheck(Queue queue) throws IOException {
+        Optional<String> tooLong = ShortStrings.tooLong(Stream.of(queue.name()));
+        if (tooLong.isPresent()) {
+            return Optional.of(TopologyException.tooLong(queue, tooLong.get()));
+        }
+        return queue.declared() ? declare(queue) : check(queue);
     }
 
     private Optional<TopologyException> declare(Queue queue) throws IOException {

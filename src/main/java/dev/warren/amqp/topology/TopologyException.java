@@ -51,6 +51,19 @@ public final class TopologyException extends Exception implements Explained {
                 .formatted(binding.target(), binding.exchange(), refusal.words()));
     }
 
+    static TopologyException tooLong(Topology.Queue queue, String why) {
+        return new TopologyException("queue '%s' can't be declared: %s".formatted(queue.name(), why));
+    }
+
+    static TopologyException tooLong(Topology.Exchange exchange, String why) {
+        return new TopologyException("exchange '%s' can't be declared: %s".formatted(exchange.name(), why));
+    }
+
+    static TopologyException tooLong(Topology.Binding binding, String why) {
+        return new TopologyException("queue or exchange '%s' can't be bound to exchange '%s': %s"
+                .formatted(binding.target(), binding.exchange(), why));
+    }
+
     static TopologyException missing(Topology.Queue queue) {
         return new TopologyException("queue '%s' is configured as existing (warren.queues.%s.kind=existing), but is not"
                         .formatted(queue.name(), queue.name())

@@ -1,6 +1,7 @@
 package dev.warren.amqp.topology;
 
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.amqp.connection.Causes;
 import dev.warren.amqp.connection.Chore;
 import java.io.IOException;
@@ -88,12 +89,20 @@ public final class Upkeep implements Chore {
             } else {
                 failed(part, mismatches.get(0));
             }
-        } catch (IOException | TimeoutException e) {
-            if (Causes.isOfTheRequest(e)) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            if (isOfThePart(e)) {
                 failed(part, e);
             }
             throw e;
+        } catch (RuntimeException e) {
+            failed(part, e); // of the client, which sent nothing
         }
+    }
+
+    /** Whether it is what was declared that broke the connection: else the next one would run into it first of all. */
+    private static boolean isOfThePart(Exception failure) {
+        return Causes.isOfTheRequest(failure)
+                || Causes.closeOf(failure).filter(Causes::isOfTheCaller).isPresent();
     }
 
     private void declared(Part part) {

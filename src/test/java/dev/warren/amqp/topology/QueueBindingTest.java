@@ -75,6 +75,20 @@ class QueueBindingTest {
                 .withMessageStartingWith("warren.queues.mails.bindings.b");
     }
 
+    @Test
+    void whatIsTooLongForAmqpIsRefusedByName() {
+        String tooLong = "k".repeat(256);
+        for (String setting : List.of(
+                "exchange=" + tooLong + " type=fanout",
+                "exchange=events keys=a," + tooLong,
+                "exchange=events type=headers headers." + tooLong + "=a")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> topology(setting.split(" ")))
+                    .withMessageStartingWith("warren.queues.mails.bindings.b")
+                    .withMessageContainingAll(tooLong, "shorter");
+        }
+    }
+
     private static Topology topology(String... settings) {
         String[] named =
                 Arrays.stream(settings).map(setting -> "bindings.b." + setting).toArray(String[]::new);

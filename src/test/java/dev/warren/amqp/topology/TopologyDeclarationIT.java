@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.rabbitmq.client.Connection;
 import dev.warren.amqp.Core;
+import dev.warren.amqp.connection.Causes;
 import dev.warren.harness.BrokerNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,5 +133,41 @@ class TopologyDeclarationIT {
                     .withMessageContainingAll("'" + queue + "'", "RESOURCE_LOCKED");
         }
         assertThat(connection.isOpen()).as("the connection can be used further").isTrue();
+    }
+
+    @Test
+    void queueWhoseDeadLettersHaveTooLongANameIsThatQueuesMatterAlone() throws Exception {
+        QueueSettings bad = QueueSettings.of(name("long") + "-".repeat(238), QueueKind.CLASSIC);
+        QueueSettings good = QueueSettings.of(name("accepted"), QueueKind.CLASSIC);
+        assertThat(TopologyDeclaration.applyWhatFits(connection, Topology.of(List.of(bad, good))))
+                .singleElement()
+                .asString()
+                .contains("queue '" + bad.deadLetters() + "'", "255 bytes", "shorter");
+        assertThat(broker.amqp().exists(good.name())).isTrue();
+    }
+
+    @Test
+    void bindingWithTooLongAKeyOrHeaderNamesIt() throws Exception {
+        String queue = name("bound");
+        broker.amqp().declareQueue(queue, Map.of());
+        String tooLong = "k".repeat(256);
+        List<Topology.Binding> bindings = List.of(
+                Topology.Binding.ofQueue("amq.topic", queue, tooLong),
+                Topology.Binding.ofQueue("amq.headers", queue, "", Map.of(tooLong, "x")));
+        assertThat(TopologyDeclaration.applyWhatFits(connection, new Topology(List.of(), List.of(), bindings)))
+                .hasSize(2)
+                .allSatisfy(
+                        refusal -> assertThat(refusal).hasMessageContainingAll("'" + queue + "'", tooLong, "shorter"));
+    }
+
+    @Test
+    void whatBreaksTheConnectionIsThrownAndNotTakenForARefusal() {
+        Topology topology =
+                Topology.of(new Topology.Exchange(name("x"), "unheard-of")).and(Topology.of(List.of()));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> TopologyDeclaration.applyWhatFits(connection, topology))
+                .extracting(Causes::describe)
+                .asString()
+                .contains("COMMAND_INVALID");
     }
 }
