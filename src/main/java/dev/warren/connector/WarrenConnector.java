@@ -11,6 +11,7 @@ import dev.warren.amqp.topology.QueueKind;
 import dev.warren.amqp.topology.QueueSettings;
 import dev.warren.amqp.topology.QueuesConfig;
 import dev.warren.amqp.topology.Topology;
+import dev.warren.amqp.topology.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -114,6 +115,7 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
     private final Connections connections;
     private final ConfirmingPublisher.Limits limits;
     private final QueuesConfig queues;
+    private final Upkeep upkeep;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
@@ -124,11 +126,13 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
             Connections connections,
             PublisherConfig publishing,
             QueuesConfig queues,
+            Upkeep upkeep,
             Clock clock,
             MeterRegistry metrics) {
         this.connections = connections;
         this.limits = ConfirmingPublisher.Limits.of(publishing);
         this.queues = queues;
+        this.upkeep = upkeep;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -170,7 +174,8 @@ public class WarrenConnector implements InboundConnector, OutboundConnector, Hea
                 channel.getMaxOutstandingMessages(),
                 settings.kind() == QueueKind.QUORUM
                         ? Optional.of(settings.consumerTimeout().orElse(timeout))
-                        : Optional.empty());
+                        : Optional.empty(),
+                () -> upkeep.declareWaysTo(queue));
     }
 
     @Override

@@ -70,8 +70,8 @@ public final class Core implements AutoCloseable {
     }
 
     public QueueConsumer consumer(QueueSettings queue, int prefetch, Consumer<Delivery> sink) {
-        Subscription subscription =
-                new Subscription(queue.name(), Topology.of(List.of(queue)), queue.kind(), prefetch, Optional.empty());
+        Subscription subscription = new Subscription(
+                queue.name(), Topology.of(List.of(queue)), queue.kind(), prefetch, Optional.empty(), () -> {});
         QueueConsumer consumer =
                 new QueueConsumer(connections, subscription, sink, Clock.systemUTC(), new SimpleMeterRegistry());
         opened.add(consumer);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.harness.BrokerNode;
 import dev.warren.harness.Ledger;
+import dev.warren.harness.PlainAmqp;
+import dev.warren.harness.RecordingEndpoint;
 import dev.warren.harness.Scene;
 import dev.warren.harness.Submitter;
 import dev.warren.harness.WarrenProcess;
@@ -48,6 +50,44 @@ class QueueFaultsIT {
         node.amqp().publish(scene.queue(), after);
         ledger.awaitEnded(after);
         eventually("every task is acknowledged").until(() -> node.unsettled(scene.queue()) == 0);
+    }
+
+    /** With the queue go the ways of delayed tasks and of exchanges to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quorum", "classic"})
+    void whatLedToAQueueThatWasDeletedLeadsToTheNewOne(String kind) {
+        String virtualHost = scene.queue();
+        node.addVirtualHost(virtualHost);
+        PlainAmqp amqp = node.amqp(virtualHost);
+        RecordingEndpoint endpoint = scene.endpoint();
+        WarrenProcess worker = scene.worker(node.amqpUrl(virtualHost))
+                .consuming(scene.queue(), 1)
+                .queue(scene.queue(), "kind", kind)
+                .queue(scene.queue(), "bindings.news.exchange", "news")
+                .queue(scene.queue(), "bindings.news.type", "fanout")
+                .with("warren.worker.retry.first", "1s")
+                .calling(endpoint.url())
+                .startReady();
+        eventually("all is declared").until(() -> worker.metric("warren_topology_undeclared") == 0);
+        amqp.deleteQueue(scene.queue());
+        eventually("the queue is there and consumed")
+                .until(() -> amqp.exists(scene.queue()) && amqp.consumers(scene.queue()) == 1);
+
+        endpoint.answer(500);
+        amqp.publish(scene.queue(), List.of("fails-once"));
+        eventually("it has failed").until(() -> endpoint.runs().containsKey("fails-once"));
+        endpoint.answer(200);
+
+        eventually("it is tried again")
+                .until(() -> endpoint.runs().get("fails-once").get() >= 2);
+        eventually("an exchange brings tasks again").until(() -> {
+            amqp.call(channel -> {
+                channel.basicPublish("news", "", PlainAmqp.persistent("news"), new byte[0]);
+                return null;
+            });
+            return endpoint.runs().containsKey("news");
+        });
+        assertThat(amqp.depth("warren.delay.unroutable")).isZero();
     }
 
     @Test

@@ -50,9 +50,15 @@ public final class QueueConsumer implements AutoCloseable {
      * @param prefetch the most unsettled deliveries, at least 1
      * @param consumerTimeout how long a delivery may stay unsettled. RabbitMQ 4.3 takes it per consumer of a quorum queue, and
      *     refuses to consume a classic queue with it
+     * @param declared is called whenever the topology was declared: the queue may be a new one, to which nothing else leads
      */
     public record Subscription(
-            String queue, Topology topology, QueueKind kind, int prefetch, Optional<Duration> consumerTimeout) {
+            String queue,
+            Topology topology,
+            QueueKind kind,
+            int prefetch,
+            Optional<Duration> consumerTimeout,
+            Runnable declared) {
 
         /** Of {@code basic.qos}, a 16-bit number of which 0 would mean "no limit". */
         private static final int MAX_PREFETCH = 65_535;
@@ -240,6 +246,7 @@ public final class QueueConsumer implements AutoCloseable {
 
     private void declare(Connection connection) throws IOException, TimeoutException, TopologyException {
         TopologyDeclaration.apply(connection, subscription.topology());
+        subscription.declared().run();
         mark = subscription.kind() == QueueKind.QUORUM ? Optional.empty() : nodeMark.read(connection);
     }
 

@@ -30,11 +30,18 @@ public final class Upkeep implements Chore {
 
         final Topology topology;
         volatile boolean declared;
+        volatile boolean doubted;
         int failures;
         Instant due = Instant.MIN;
 
         Part(Topology topology) {
             this.topology = topology;
+        }
+
+        boolean leadsTo(String queue) {
+            return topology.bindings().stream()
+                    .anyMatch(way ->
+                            way.type() == Topology.Target.QUEUE && way.target().equals(queue));
         }
     }
 
@@ -53,9 +60,14 @@ public final class Upkeep implements Chore {
         again = true;
     }
 
+    /** The queue was declared and may be a new one, to which nothing leads: what did counts as undeclared, and is declared soon. */
+    public void declareWaysTo(String queue) {
+        parts.stream().filter(part -> part.leadsTo(queue)).forEach(part -> part.doubted = true);
+    }
+
     /** Whether these parts were declared, as far as is known. */
     public boolean isDeclared(Topology topology) {
-        return parts.stream().anyMatch(part -> part.declared && part.topology.equals(topology));
+        return parts.stream().anyMatch(part -> part.declared && !part.doubted && part.topology.equals(topology));
     }
 
     /** How many parts could not be declared. */
@@ -75,6 +87,11 @@ public final class Upkeep implements Chore {
             parts.stream().filter(part -> part.failures == 0).forEach(part -> part.due = Instant.MIN);
         }
         for (Part part : parts) {
+            if (part.doubted) {
+                part.declared = false;
+                part.due = Instant.MIN;
+                part.doubted = false; // before it is declared: doubts that come meanwhile stay
+            }
             if (!part.due.isAfter(clock.instant())) {
                 declare(part, connection);
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One part that can't be declared keeps back no other. */
+/** One part that can't be declared keeps back no other; what is gone with a queue is declared anew with it. */
 class UpkeepIT {
 
     private final BrokerNode broker = BrokerNode.shared();
@@ -69,6 +69,30 @@ class UpkeepIT {
         upkeep.tick(connection);
         assertThat(upkeep.isDeclared(bad)).isFalse();
         assertThat(upkeep.isDeclared(fine)).isTrue();
+    }
+
+    @Test
+    void waysToAQueueThatIsDeclaredAnewAreNotThereUntilTheyAreToo() throws Exception {
+        QueueSettings queue = QueueSettings.of(name("anew"), QueueKind.CLASSIC);
+        TopologyDeclaration.apply(connection, Topology.of(List.of(queue)));
+        Topology ways = Topology.around(queue);
+        Upkeep upkeep = upkeep(ways, fine);
+        upkeep.tick(connection);
+        assertThat(upkeep.isDeclared(ways)).isTrue();
+
+        broker.amqp().deleteQueue(queue.name());
+        broker.amqp().declareQueue(queue.name(), Map.of());
+        upkeep.declareWaysTo(queue.name());
+        assertThat(upkeep.isDeclared(ways)).isFalse();
+        assertThat(upkeep.isDeclared(fine)).isTrue();
+
+        upkeep.tick(connection);
+        assertThat(upkeep.isDeclared(ways)).isTrue();
+        broker.amqp().call(channel -> {
+            channel.basicPublish(Topology.TASKS, queue.name(), null, new byte[0]);
+            return null;
+        });
+        assertThat(broker.amqp().depth(queue.name())).isEqualTo(1);
     }
 
     private static Upkeep upkeep(Topology... parts) {
