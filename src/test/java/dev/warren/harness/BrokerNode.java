@@ -194,6 +194,17 @@ public final class BrokerNode {
                 .toList();
     }
 
+    /** Adds a type of exchanges over which each declaration ends the whole connection, with {@code INTERNAL_ERROR}. */
+    public String addBrokenExchangeType() {
+        ctl("eval", """
+                {ok, Module, Code} = compile:forms([
+                    {attribute, 1, module, warren_broken_type},
+                    {attribute, 2, behaviour, rabbit_exchange_type}]),
+                {module, _} = code:load_binary(Module, "warren_broken_type", Code),
+                rabbit_registry:register(exchange, <<"x-broken">>, Module).""");
+        return "x-broken";
+    }
+
     /**
      * How many messages of the queue are not acknowledged yet: those that wait, and those that a consumer has. Asked of the
      * queue itself, for what {@code list_queues} says of a quorum queue may be five seconds old.

@@ -162,12 +162,12 @@ class TopologyDeclarationIT {
 
     @Test
     void whatBreaksTheConnectionIsThrownAndNotTakenForARefusal() {
-        Topology topology =
-                Topology.of(new Topology.Exchange(name("x"), "unheard-of")).and(Topology.of(List.of()));
+        Topology topology = Topology.of(new Topology.Exchange(name("x"), broker.addBrokenExchangeType()))
+                .and(Topology.of(List.of()));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> TopologyDeclaration.applyWhatFits(connection, topology))
                 .extracting(Causes::describe)
                 .asString()
-                .contains("COMMAND_INVALID");
+                .contains("INTERNAL_ERROR");
     }
 }

@@ -57,7 +57,7 @@ class UpkeepIT {
     @Test
     void partThatBreaksTheConnection() throws Exception {
         Topology bad = new Topology(
-                List.of(new Exchange(name("x"), "unheard-of"), new Exchange(name("x"), "direct")),
+                List.of(new Exchange(name("x"), broker.addBrokenExchangeType()), new Exchange(name("x"), "direct")),
                 List.of(),
                 List.of());
         Upkeep upkeep = upkeep(bad, fine);
