@@ -194,15 +194,29 @@ public final class BrokerNode {
                 .toList();
     }
 
-    /** Adds a type of exchanges over which each declaration ends the whole connection, with {@code INTERNAL_ERROR}. */
-    public String addBrokenExchangeType() {
+    /** A type of exchanges over which each declaration ends the whole connection, with {@code INTERNAL_ERROR}. */
+    public final class BrokenExchangeType implements AutoCloseable {
+
+        public static final String NAME = "x-broken";
+
+        private BrokenExchangeType() {}
+
+        /** The management API does not answer while it is there. */
+        @Override
+        public void close() {
+            ctl("eval", "rabbit_registry:unregister(exchange, <<\"" + NAME + "\">>).");
+        }
+    }
+
+    /** Adds it, until it is closed. */
+    public BrokenExchangeType brokenExchangeType() {
         ctl("eval", """
                 {ok, Module, Code} = compile:forms([
                     {attribute, 1, module, warren_broken_type},
                     {attribute, 2, behaviour, rabbit_exchange_type}]),
                 {module, _} = code:load_binary(Module, "warren_broken_type", Code),
                 rabbit_registry:register(exchange, <<"x-broken">>, Module).""");
-        return "x-broken";
+        return new BrokenExchangeType();
     }
 
     /**

@@ -16,6 +16,6 @@ final class ShortStrings {
         return strings.filter(string -> string.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES)
                 .findFirst()
                 .map(string -> "'" + string + "' is longer than the " + MAX_BYTES
-                        + " bytes that AMQP has for it; choose a" + " shorter one");
+                        + " bytes that AMQP has for it; choose a shorter one");
     }
 }

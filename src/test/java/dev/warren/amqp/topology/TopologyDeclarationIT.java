@@ -8,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import dev.warren.amqp.Core;
 import dev.warren.amqp.connection.Causes;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.BrokerNode.BrokenExchangeType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -162,12 +163,14 @@ class TopologyDeclarationIT {
 
     @Test
     void whatBreaksTheConnectionIsThrownAndNotTakenForARefusal() {
-        Topology topology = Topology.of(new Topology.Exchange(name("x"), broker.addBrokenExchangeType()))
+        Topology topology = Topology.of(new Topology.Exchange(name("x"), BrokenExchangeType.NAME))
                 .and(Topology.of(List.of()));
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> TopologyDeclaration.applyWhatFits(connection, topology))
-                .extracting(Causes::describe)
-                .asString()
-                .contains("INTERNAL_ERROR");
+        try (BrokenExchangeType broken = broker.brokenExchangeType()) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> TopologyDeclaration.applyWhatFits(connection, topology))
+                    .extracting(Causes::describe)
+                    .asString()
+                    .contains("INTERNAL_ERROR");
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import dev.warren.amqp.Core;
 import dev.warren.amqp.topology.Topology.Exchange;
 import dev.warren.harness.BrokerNode;
+import dev.warren.harness.BrokerNode.BrokenExchangeType;
 import dev.warren.harness.SettableClock;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,13 @@ class UpkeepIT {
     @Test
     void partThatBreaksTheConnection() throws Exception {
         Topology bad = new Topology(
-                List.of(new Exchange(name("x"), broker.addBrokenExchangeType()), new Exchange(name("x"), "direct")),
+                List.of(new Exchange(name("x"), BrokenExchangeType.NAME), new Exchange(name("x"), "direct")),
                 List.of(),
                 List.of());
         Upkeep upkeep = upkeep(bad, fine);
-        assertThat(catchThrowable(() -> upkeep.tick(connection))).isNotNull();
+        try (BrokenExchangeType broken = broker.brokenExchangeType()) {
+            assertThat(catchThrowable(() -> upkeep.tick(connection))).isNotNull();
+        }
         assertThat(connection.isOpen()).isFalse();
 
         connect();
