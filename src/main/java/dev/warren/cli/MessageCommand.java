@@ -31,7 +31,8 @@ abstract class MessageCommand extends GatewayCommand {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "Its id; one is made up otherwise. Repeating with the same id is safe.")
+            description =
+                    "Its id; one is made up otherwise. Repeat with the same: handlers tell by it that it is the same.")
     private Optional<String> id;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "What kind it is; picks the handler of a task.")

@@ -41,7 +41,7 @@ public record ManagementAddress(
                 config.timeout());
     }
 
-    /** Of brokers by a name that no URL can have there, with an underscore say, none: AMQP takes such names. */
+    /** Leaves out brokers whose host can be in no URL (for an underscore, say): for AMQP such a host is good. */
     private static List<URI> urlsOf(Broker broker) {
         String start = broker.tls() ? "https://" : "http://";
         int port = broker.tls() ? TLS_PORT : PORT;

@@ -31,7 +31,7 @@ final class Told {
         return count(node, field).map(Instant::ofEpochMilli);
     }
 
-    /** Of messages, for which programs make it up: some in nanoseconds. */
+    /** A time that whoever published a message has set: some set nanoseconds, which are left out as none. */
     static Optional<Instant> seconds(JsonNode node, String field) {
         return count(node, field)
                 .filter(seconds -> seconds >= 0 && seconds <= END_OF_THE_YEAR_9999)

@@ -56,9 +56,9 @@ public final class DelayLadder {
         return new DelayLadder(config.levels());
     }
 
-    /** Whether a queue of this name is one that delayed tasks pass. */
+    /** Whether a queue of this name is one that delayed tasks pass, or that of a node's mark. */
     public static boolean includes(String queue) {
-        return queue.startsWith(Topology.DELAYS);
+        return queue.startsWith(Topology.DELAY_PREFIX);
     }
 
     /** Whether there are delays at all. */
@@ -210,7 +210,7 @@ public final class DelayLadder {
     }
 
     private static String name(int level) {
-        return Topology.DELAYS + (level < 10 ? "0" : "") + level;
+        return Topology.DELAY_PREFIX + (level < 10 ? "0" : "") + level;
     }
 
     private static String below(int level) {

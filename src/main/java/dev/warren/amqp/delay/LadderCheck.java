@@ -69,7 +69,7 @@ public final class LadderCheck {
     public Repair repair() throws IOException {
         return onConnection(connection -> {
             Parts before = parts(connection);
-            List<String> refused = whatDoesNotFit(connection, ladder);
+            List<String> refused = declareWhatFits(connection, ladder);
             Parts after = parts(connection);
             List<String> declared = before.missing().stream()
                     .filter(part -> !after.missing().contains(part))
@@ -81,7 +81,7 @@ public final class LadderCheck {
     private Report verify(Connection connection) throws IOException, TimeoutException {
         Parts parts = parts(connection);
         // Declaring again what is there changes nothing, and is refused where it differs.
-        List<String> differing = whatDoesNotFit(connection, parts.there());
+        List<String> differing = declareWhatFits(connection, parts.there());
         return new Report(parts.missing(), differing, unroutable(connection, parts.there()));
     }
 
@@ -109,7 +109,8 @@ public final class LadderCheck {
         return new Parts(List.copyOf(missing), new Topology(exchanges, queues, List.of()));
     }
 
-    private static List<String> whatDoesNotFit(Connection connection, Topology topology)
+    /** @return what the broker refused, for people */
+    private static List<String> declareWhatFits(Connection connection, Topology topology)
             throws IOException, TimeoutException {
         return TopologyDeclaration.applyWhatFits(connection, topology).stream()
                 .map(Exception::getMessage)

@@ -38,7 +38,7 @@ public final class LadderDepth implements Chore {
             Gauge.Builder<?> gauge = isLevel
                     ? Gauge.builder("warren.delay.waiting", () -> depths.get(queue.name()))
                             .description("Delayed tasks that wait on a level of the ladder")
-                            .tag("level", queue.name().substring(Topology.DELAYS.length()))
+                            .tag("level", queue.name().substring(Topology.DELAY_PREFIX.length()))
                     : Gauge.builder("warren.delay.unroutable", () -> depths.get(queue.name()))
                             .description("Delayed tasks that are kept because their queue was gone when they were due");
             gauge.register(metrics);

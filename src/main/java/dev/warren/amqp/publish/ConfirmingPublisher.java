@@ -73,7 +73,7 @@ public final class ConfirmingPublisher implements Publisher, AutoCloseable {
             }
         }
 
-        /** For one who has no more under way than so many messages, and holds them all the same: none is refused for want of room. */
+        /** These, for one who never has more than so many messages under way and has them in memory anyway: none is refused for want of room. */
         public Limits holding(int messages) {
             return new Limits(confirmTimeout, window, Math.max(maxWaiting, messages), Long.MAX_VALUE);
         }

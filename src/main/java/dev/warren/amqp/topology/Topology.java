@@ -27,8 +27,8 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     /** Direct exchange of the signs that pause queues; the routing key is the queue's name. */
     public static final String PAUSED = "warren.paused";
 
-    /** What the names of all exchanges and queues of delayed tasks begin with. */
-    public static final String DELAYS = "warren.delay.";
+    /** What the names of all exchanges and queues of delayed tasks begin with; {@link #NODE_MARK} does too. */
+    public static final String DELAY_PREFIX = "warren.delay.";
 
     /** Exchange and queue of what a {@code NodeMark} looks at; under {@code warren.delay}, where every process may do so. */
     public static final String NODE_MARK = "warren.delay.mark";

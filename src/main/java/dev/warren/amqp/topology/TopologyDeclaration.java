@@ -142,7 +142,9 @@ public final class TopologyDeclaration implements AutoCloseable {
             // Changing a time-out must not need a new queue: the consumer brings its own.
             String there = mismatch.get().there();
             mismatch = there.equals(Mismatch.UNKNOWN)
-                    ? Optional.empty() // what else Warren says of a queue, 4.3 compares before it
+                    ? Optional
+                            .empty() // RabbitMQ 4.3 compares it after all else that Warren says of a queue: the rest is
+                    // the same
                     : declare(queue.name(), withConsumerTimeout(queue, there));
         }
         if (mismatch.isEmpty()) {

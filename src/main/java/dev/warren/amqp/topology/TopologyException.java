@@ -24,7 +24,7 @@ public final class TopologyException extends Exception implements Explained {
     }
 
     static TopologyException of(Topology.Queue queue, Mismatch mismatch) {
-        if (queue.name().startsWith(Topology.DELAYS) || queue.name().endsWith(QueueSettings.DEAD_LETTERS)) {
+        if (queue.name().startsWith(Topology.DELAY_PREFIX) || queue.name().endsWith(QueueSettings.DEAD_LETTERS)) {
             return differs(
                     "queue '" + queue.name() + "'",
                     mismatch,

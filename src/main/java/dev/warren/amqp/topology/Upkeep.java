@@ -60,7 +60,7 @@ public final class Upkeep implements Chore {
         again = true;
     }
 
-    /** The queue was declared and may be a new one, to which nothing leads: what did counts as undeclared, and is declared soon. */
+    /** The queue was declared, and may be a new one to which nothing leads: parts that bind it are no longer taken for declared, and the next tick declares them. */
     public void declareWaysTo(String queue) {
         parts.stream().filter(part -> part.leadsTo(queue)).forEach(part -> part.doubted = true);
     }
@@ -116,7 +116,7 @@ public final class Upkeep implements Chore {
         }
     }
 
-    /** Whether it is what was declared that broke the connection: else the next one would run into it first of all. */
+    /** Whether what was declared broke the connection. Such a part has to wait, or it would break each new connection before another's turn. */
     private static boolean isOfThePart(Exception failure) {
         return Causes.isOfTheRequest(failure)
                 || Causes.closeOf(failure).filter(Causes::isOfTheCaller).isPresent();

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         footer = {"  warren queues delete emails --yes", "  warren queues delete emails --force --dead-letters --yes"})
 public final class DeleteQueue extends QueueCommand {
 
+    /** In bytes of UTF-8: AMQP has no longer names, so there is no such queue, and the client throws when it is asked for. */
     private static final int LONGEST_NAME = 255;
 
     @Option(names = "--force", description = "Though it has tasks or consumers; its tasks are lost.")

@@ -60,7 +60,7 @@ final class MessageHead {
     private void readQuery(String name, String value) {
         if (name.equals("key")) {
             setKey(RequestText.decoded(value));
-        } else if (QUERY.contains(name) || name.startsWith(RequestText.USER_HEADER)) {
+        } else if (QUERY.contains(name) || name.startsWith(RequestText.HEADER_PARAMETER)) {
             RequestHead.readQuery(draft, name, value);
         } else {
             throw RequestText.invalid("There is no such query parameter; there are key, task-id, type, priority, ttl,"

@@ -41,8 +41,8 @@ final class SelectionQuery {
             addKey(value);
         } else if (name.equals("match")) {
             setMatch(value);
-        } else if (name.startsWith(RequestText.USER_HEADER)) {
-            addHeader(name.substring(RequestText.USER_HEADER.length()), value);
+        } else if (name.startsWith(RequestText.HEADER_PARAMETER)) {
+            addHeader(name.substring(RequestText.HEADER_PARAMETER.length()), value);
         } else {
             throw RequestText.invalid("There is no such query parameter; there are key, header.NAME, match.");
         }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /** Header values and queries, as text that was UTF-8. */
 public final class RequestText {
 
-    /** What query parameters begin with that are headers of a message. */
-    public static final String USER_HEADER = "header.";
+    /** What the names of query parameters begin with that stand for headers of a message. */
+    public static final String HEADER_PARAMETER = "header.";
 
     private RequestText() {}
 

@@ -18,7 +18,8 @@ import java.util.Optional;
 /** What a publish that was not confirmed is answered with. */
 public final class PublishProblem {
 
-    private static final String REPEAT = " repeat it after Retry-After. With the same id that is safe.";
+    private static final String REPEAT =
+            " repeat it after Retry-After, with the same id: handlers tell by it that it is the same.";
 
     private PublishProblem() {}
 

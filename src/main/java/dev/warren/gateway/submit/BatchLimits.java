@@ -13,13 +13,13 @@ import java.time.Duration;
  * @param total the most items of a batch
  * @param patience how long a body that does not come is waited for
  */
-public record BatchLimits(int items, long bytes, long payload, long room, int total, Duration patience) {
+record BatchLimits(int items, long bytes, long payload, long room, int total, Duration patience) {
 
     /** Room for the id, the type and the headers of an item. */
     private static final int BESIDE_PAYLOAD = 128 * 1024;
 
     /** @throws IllegalArgumentException no batch could get through */
-    public BatchLimits {
+    BatchLimits {
         atLeastOne("warren.gateway.batch-window", items);
         atLeastOne("warren.gateway.batch-window-bytes", bytes);
         atLeastOne("warren.gateway.max-batch-items", total);
@@ -37,7 +37,7 @@ public record BatchLimits(int items, long bytes, long payload, long room, int to
         }
     }
 
-    public static BatchLimits of(GatewayConfig config) {
+    static BatchLimits of(GatewayConfig config) {
         return new BatchLimits(
                 config.batchWindow(),
                 config.batchWindowBytes().asLongValue(),

@@ -70,12 +70,12 @@ public final class RequestHead {
             case "reply-to" -> draft.replyTo(value);
             case "correlation-id" -> draft.correlationId(value);
             default -> {
-                if (!name.startsWith(RequestText.USER_HEADER)) {
+                if (!name.startsWith(RequestText.HEADER_PARAMETER)) {
                     throw RequestText.invalid(
                             "There is no such query parameter; there are task-id, type, priority, delay, run-at,"
                                     + " ttl, deadline, reply-to, correlation-id, header.NAME.");
                 }
-                draft.header(name.substring(RequestText.USER_HEADER.length()), value);
+                draft.header(name.substring(RequestText.HEADER_PARAMETER.length()), value);
             }
         }
     }
