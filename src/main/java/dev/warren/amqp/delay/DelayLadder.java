@@ -2,11 +2,11 @@ package dev.warren.amqp.delay;
 
 import dev.warren.amqp.topology.Destination;
 import dev.warren.amqp.topology.QueueKind;
+import dev.warren.amqp.topology.ShortStrings;
 import dev.warren.amqp.topology.Topology;
 import dev.warren.amqp.topology.Topology.Binding;
 import dev.warren.amqp.topology.Topology.Exchange;
 import dev.warren.amqp.topology.Topology.Queue;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +40,6 @@ public final class DelayLadder {
     private static final Map<String, Object> OTHERWISE_UNROUTABLE = Map.of("alternate-exchange", UNROUTABLE);
 
     private static final int SIGNIFICANT_BITS = 3;
-    private static final int MAX_SHORT_STRING = 255;
 
     private final int levels;
 
@@ -171,7 +170,7 @@ public final class DelayLadder {
 
     /** Whether there can be delays for this queue: its name has to fit into a binding key. */
     public boolean reaches(String queue) {
-        return isOn() && bindingKey(queue).getBytes(StandardCharsets.UTF_8).length <= MAX_SHORT_STRING;
+        return isOn() && ShortStrings.fits(bindingKey(queue));
     }
 
     private static String bindingKey(String queue) {

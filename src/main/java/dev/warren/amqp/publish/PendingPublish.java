@@ -5,10 +5,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.amqp.message.TaskMessage;
 import dev.warren.amqp.topology.Destination;
+import dev.warren.amqp.topology.ShortStrings;
 import dev.warren.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -63,7 +63,7 @@ final class PendingPublish {
         if (frameMax > 0 && size > frameMax) {
             throw new IllegalArgumentException("its headers take %d bytes; at most %d fit".formatted(size, frameMax));
         }
-        if (isTooLong(destination.exchange()) || isTooLong(destination.routingKey())) {
+        if (!ShortStrings.fits(destination.exchange()) || !ShortStrings.fits(destination.routingKey())) {
             throw new IllegalArgumentException("names on the broker have at most 255 bytes");
         }
         return new PendingPublish(destination, properties, body, untilAnswered);
@@ -75,10 +75,6 @@ final class PendingPublish {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // can't be: it is written to memory
         }
-    }
-
-    private static boolean isTooLong(String shortString) {
-        return shortString.length() > 63 && shortString.getBytes(StandardCharsets.UTF_8).length > 255;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.warren.cli.manage;
 
 import dev.warren.amqp.delay.DelayLadder;
 import dev.warren.amqp.topology.QueueSettings;
+import dev.warren.amqp.topology.ShortStrings;
 import dev.warren.amqp.topology.TopologyEditor;
 import dev.warren.amqp.topology.TopologyEditor.Found;
 import dev.warren.amqp.topology.TopologyException;
@@ -10,7 +11,6 @@ import dev.warren.cli.terminal.CommandException;
 import dev.warren.cli.terminal.Confirmation;
 import dev.warren.cli.terminal.Exit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
                         + " pause. One with tasks or consumers is only deleted with --force.",
         footer = {"  warren queues delete emails --yes", "  warren queues delete emails --force --dead-letters --yes"})
 public final class DeleteQueue extends QueueCommand {
-
-    /** In bytes of UTF-8: AMQP has no longer names, so there is no such queue, and the client throws when it is asked for. */
-    private static final int LONGEST_NAME = 255;
 
     @Option(names = "--force", description = "Though it has tasks or consumers; its tasks are lost.")
     private boolean force;
@@ -111,8 +108,7 @@ public final class DeleteQueue extends QueueCommand {
     }
 
     private static Optional<Found> find(TopologyEditor editor, String other) throws TopologyException, IOException {
-        boolean canBe = other.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-        return canBe ? editor.find(other) : Optional.empty();
+        return ShortStrings.fits(other) ? editor.find(other) : Optional.empty();
     }
 
     private void deleteIfEmpty(TopologyEditor editor, String other, String what) throws TopologyException, IOException {
